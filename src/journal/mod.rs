@@ -1,0 +1,5 @@
+//! The journal, log.toml: what happened, and from it what phase we are in and since when.
+
+pub mod model;
+
+pub use model::*;
