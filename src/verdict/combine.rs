@@ -1,7 +1,7 @@
 //! Roll-back over all lines together: the weighted average of their evidence, at one level.
 
-use super::evidence::counts::log_sum;
 use crate::source::Moment;
+use crate::stats::combine::log_sum;
 
 /// The evidence of one case at each look, and its place in the plan.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! Counts of bad rows between looks, and the mixture of restarts over them.
 
 use super::Case;
+use crate::stats::combine::log_sum;
 use crate::metric::Cell;
 use crate::source::Moment;
 use std::collections::BTreeMap;
@@ -63,14 +64,4 @@ fn restart_weight(number: usize, planned: usize) -> f64 {
     let beyond = (number - within + 1) as f64;
     let rest = if within == 0 { 1.0 } else { 0.1 };
     0.5 * rest / (beyond * (beyond + 1.0))
-}
-
-/// Returns the log of a sum of exponentials; minus infinity for none.
-pub fn log_sum(terms: impl Iterator<Item = f64>) -> f64 {
-    let terms: Vec<f64> = terms.collect();
-    let most = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if !most.is_finite() {
-        return most;
-    }
-    most + terms.iter().map(|term| (term - most).exp()).sum::<f64>().ln()
 }

@@ -45,8 +45,8 @@ impl Sum {
         match value {
             Value::Count(_) => Some(self.hits as f64),
             Value::Sum(_) => Some(self.moments.sum()),
-            Value::Min(_) => self.moments.least(),
-            Value::Max(_) => self.moments.greatest(),
+            Value::Min(_) => self.moments.min,
+            Value::Max(_) => self.moments.max,
             _ => None,
         }
     }
@@ -74,7 +74,7 @@ pub fn weigh(case: &Case, value: &Value) -> Weighed {
     let limit = |bound: &Bound| resolve(bound.limit, baseline.and_then(|(value, _)| value));
     let Some(target) = limit(&case.gate.target) else { return summary };
     let met = case.gate.target.op.holds(now, target);
-    let grows = matches!(value, Value::Count(_)) && bad_side(&case.gate.target) == Side::Below;
+    let grows = matches!(value, Value::Count(_)) && bad_side(&case.gate.target) == Side::Less;
     let undecided = !met && grows && !case.ended;
     let breached = case.gate.rollback.as_ref().and_then(|line| breached(case, value, line, limit(line)?, &cells, &parts));
     let proof = Proof::Plain(Plain { met: (!undecided).then_some(met), breached, points: None });
@@ -91,7 +91,7 @@ fn breached(case: &Case, value: &Value, line: &Bound, limit: f64, cells: &BTreeM
     for (part, look) in parts.iter().zip(&case.looks) {
         so_far.join(part);
         // A count that may still grow is not held against a line from above before the soak is served.
-        let whole = breach_side(line) == Side::Above || (case.soaked && look == case.looks.last().unwrap_or(look));
+        let whole = breach_side(line) == Side::Greater || (case.soaked && look == case.looks.last().unwrap_or(look));
         if whole && so_far.value(value).is_some_and(|now| line.op.holds(now, limit)) {
             return Some(*look);
         }
@@ -106,7 +106,7 @@ fn breached_stretch(case: &Case, value: &Value, line: &Bound, limit: f64, cells:
     }
     let complete = |start: Moment| start >= case.view.window.0 && start.plus(stretch) <= case.view.window.1;
     let beyond = |start: Moment, sum: &Sum| {
-        (breach_side(line) == Side::Above || complete(start)) && sum.value(value).is_some_and(|now| line.op.holds(now, limit))
+        (breach_side(line) == Side::Greater || complete(start)) && sum.value(value).is_some_and(|now| line.op.holds(now, limit))
     };
     stretches.iter().find(|(start, sum)| beyond(**start, sum)).map(|(start, _)| start.plus(stretch).min(case.view.window.1))
 }

@@ -34,7 +34,7 @@ pub fn weigh(case: &Case) -> Weighed {
     }
     let evidence = |moments: &Moments, bound: &Bound, side: Side, fails: bool| {
         let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-        beyond(moments, limit, (side == Side::Above) == fails, case.decision.alpha)
+        beyond(moments, limit, (side == Side::Greater) == fails, case.decision.alpha)
     };
     let side = bad_side(&case.gate.target);
     let proof = Proof::Evidence {

@@ -1,12 +1,13 @@
 //! Evidence: what the rows of one gate say about its target and its roll-back line. One file per kind of value.
 
-mod counts;
+pub mod counts;
 mod literal;
 mod mean;
 mod points;
 mod proportion;
 mod quantile;
 mod rate;
+mod recent;
 mod relative;
 
 use super::data::View;
@@ -14,6 +15,7 @@ use crate::metric::value::{Comparison, Value};
 use crate::metric::{Arm, Metric};
 use crate::plan::{Bound, Decision, Gate, Limit, Method};
 use crate::source::Moment;
+pub use crate::stats::one_sided::Side;
 
 /// One gate for all traffic or one segment, with the rows to judge it by.
 #[derive(Clone, Debug)]
@@ -97,28 +99,19 @@ pub struct Plain {
     pub points: Option<(u64, u64)>,
 }
 
-/// The bad side of a bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Great values are bad.
-    Above,
-    /// Small values are bad.
-    Below,
-}
-
 /// Returns the bad side of a target.
 pub fn bad_side(target: &Bound) -> Side {
     match target.op {
-        Comparison::Less | Comparison::LessEqual | Comparison::Equal | Comparison::NotEqual => Side::Above,
-        Comparison::Greater | Comparison::GreaterEqual => Side::Below,
+        Comparison::Less | Comparison::LessEqual | Comparison::Equal | Comparison::NotEqual => Side::Greater,
+        Comparison::Greater | Comparison::GreaterEqual => Side::Less,
     }
 }
 
 /// Returns the bad side of a roll-back line: where it is breached.
 pub fn breach_side(line: &Bound) -> Side {
     match line.op {
-        Comparison::Greater | Comparison::GreaterEqual | Comparison::Equal | Comparison::NotEqual => Side::Above,
-        Comparison::Less | Comparison::LessEqual => Side::Below,
+        Comparison::Greater | Comparison::GreaterEqual | Comparison::Equal | Comparison::NotEqual => Side::Greater,
+        Comparison::Less | Comparison::LessEqual => Side::Less,
     }
 }
 

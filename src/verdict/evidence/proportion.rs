@@ -4,10 +4,10 @@ use super::counts::{between_looks, breach, running};
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side, relative};
 use crate::metric::{Arm, Cell};
 use crate::plan::{Bound, Limit, Method};
-use crate::stats::{fixed, mixture, projection};
-
-/// The prior's concentration: fixed before data, the same for every plan (decision.md a3).
-pub const CONCENTRATION: f64 = 100.0;
+use crate::stats::mixture::{self, CONCENTRATION};
+use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
+use crate::stats::projection::{self, POWER};
+use crate::stats::{fixed, interval::Interval};
 
 /// Counts of bad tries against the rate at which a bound lies.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ pub fn weigh(case: &Case) -> Weighed {
         return relative::proportion(case, &counts, summary);
     }
     let bad = |side: Side| -> Vec<(f64, f64)> {
-        counts.iter().map(|(hits, tries)| if side == Side::Above { (*hits, *tries) } else { (tries - hits, *tries) }).collect()
+        counts.iter().map(|(hits, tries)| if side == Side::Greater { (*hits, *tries) } else { (tries - hits, *tries) }).collect()
     };
     let side = bad_side(&case.gate.target);
     let line = case.gate.rollback.as_ref().map(|line| (bad(breach_side(line)), rate(line, breach_side(line))));
@@ -72,18 +72,18 @@ pub fn answer(case: &Case, question: &Question, summary: Weighed) -> Weighed {
     }
     let (bad, tries) = total(&question.strict);
     let (surely_bad, _) = total(&question.lenient);
-    let go = mixture::log_e_less(bad, tries, question.target, CONCENTRATION);
-    let no_go = mixture::log_e_greater(surely_bad, tries, question.target, CONCENTRATION);
+    let go = log_e_less(bad, tries, question.target, CONCENTRATION);
+    let no_go = log_e_greater(surely_bad, tries, question.target, CONCENTRATION);
     let breach = question.line.as_ref().map_or(Vec::new(), |(counts, rate)| restarts(case, &Against { counts, rate: *rate }));
-    let missing = projection::samples_to_go(bad, tries, question.target, case.decision.alpha, CONCENTRATION)
-        .map(|needed| (needed - tries).ceil().max(1.0) as u64);
+    let ask = projection::Question { line: question.target, side: Side::Less, enough: case.go_level(), concentration: CONCENTRATION };
+    let missing = ask.missing(bad, tries, POWER);
     Weighed { proof: Proof::Evidence { go, no_go, breach }, missing, ..summary }
 }
 
 /// Evidence at each look that bad tries are more frequent than the rate, from the start and from every later stretch.
 fn restarts(case: &Case, against: &Against) -> Vec<f64> {
     let totals = running(against.counts);
-    let test = mixture::Greater::new(against.rate, CONCENTRATION);
+    let test = OneSided::new(against.rate, CONCENTRATION, Side::Greater);
     breach(case, |from, to| {
         let (hits, tries) = (totals[to].0 - totals[from].0, totals[to].1 - totals[from].1);
         test.log_e(hits, tries)
@@ -96,11 +96,11 @@ fn classical(case: &Case, question: &Question) -> Proof {
     let (surely_bad, _) = total(&question.lenient);
     let share = case.decision.alpha / case.shared_by;
     let shown = |yes: bool, level: f64| if yes { level } else { f64::NEG_INFINITY };
-    let go = fixed::clopper_pearson(bad, tries, 2.0 * case.decision.alpha).1 <= question.target;
-    let no_go = fixed::clopper_pearson(surely_bad, tries, 2.0 * share).0 > question.target;
+    let go = fixed::clopper_pearson(bad, tries, 2.0 * case.decision.alpha).upper <= question.target;
+    let no_go = fixed::clopper_pearson(surely_bad, tries, 2.0 * share).lower > question.target;
     let breach = question.line.as_ref().map(|(counts, rate)| {
         let (bad, tries) = total(counts);
-        shown(tries > 0.0 && fixed::clopper_pearson(bad, tries, 2.0 * share).0 > *rate, case.no_go_level())
+        shown(tries > 0.0 && fixed::clopper_pearson(bad, tries, 2.0 * share).lower > *rate, case.no_go_level())
     });
     let at_end = |breach: f64| {
         let mut looks = vec![f64::NEG_INFINITY; case.looks.len()];
@@ -118,17 +118,17 @@ fn classical(case: &Case, question: &Question) -> Proof {
 
 /// The interval shown: the anytime-valid one, or Clopper-Pearson where one look was planned.
 fn interval(case: &Case, hits: f64, tries: f64, alpha: f64) -> (Option<f64>, Option<f64>) {
-    let (low, high) = match case.decision.method {
+    let Interval { lower, upper } = match case.decision.method {
         Method::Fixed => fixed::clopper_pearson(hits, tries, alpha),
         Method::Anytime | Method::Point => mixture::interval(hits, tries, alpha, CONCENTRATION),
     };
-    (Some(low), Some(high))
+    (Some(lower), Some(upper))
 }
 
 /// The rate of bad tries at a fixed bound.
 fn rate(bound: &Bound, side: Side) -> f64 {
     let Limit::Fixed(limit) = bound.limit else { return 1.0 };
-    if side == Side::Above { limit } else { 1.0 - limit }
+    if side == Side::Greater { limit } else { 1.0 - limit }
 }
 
 /// Sums counts.

@@ -1,12 +1,15 @@
 //! Quantiles from histograms. An absolute limit is a question about a proportion: P95 <= X is share(> X) <= 5 %.
 
 use super::counts::between_looks;
-use super::proportion::{self, CONCENTRATION, Question};
+use super::proportion::{self, Question};
 use super::{Case, Side, Weighed, bad_side, breach_side, relative};
-use crate::metric::histogram::Histogram;
+use crate::metric::histogram::{Histogram, Unsure, lower_edge, upper_edge};
+use crate::metric::value::Comparison;
 use crate::metric::{Arm, Cell};
 use crate::plan::{Bound, Limit, Method};
-use crate::stats::quantile as ranks;
+use crate::stats::mixture::CONCENTRATION;
+use crate::stats::one_sided::log_e_greater;
+use crate::stats::quantile::{self as ranks, Ranks};
 
 /// Weighs a quantile of this level in (0, 1).
 pub fn weigh(case: &Case, level: f64) -> Weighed {
@@ -22,7 +25,7 @@ pub fn weigh(case: &Case, level: f64) -> Weighed {
     });
     let samples = all.count();
     let summary = Weighed {
-        value: all.quantile(level),
+        value: all.quantile(level).map(lower_edge),
         interval: (samples > 0).then(|| interval(case, &all, level)),
         samples,
         baseline: relative::quantile_baseline(case, level),
@@ -36,7 +39,7 @@ pub fn weigh(case: &Case, level: f64) -> Weighed {
     }
     let target = bad_side(&case.gate.target);
     let count = |side: Side, bound: &Bound, strict: bool| -> Vec<(f64, f64)> {
-        parts.iter().map(|part| (bad(part, side, limit(bound), strict) as f64, part.count() as f64)).collect()
+        parts.iter().map(|part| (bad(part, side, bound, strict) as f64, part.count() as f64)).collect()
     };
     let line = case.gate.rollback.as_ref().map(|line| (count(breach_side(line), line, false), rate(breach_side(line), level)));
     let question = Question {
@@ -49,17 +52,21 @@ pub fn weigh(case: &Case, level: f64) -> Weighed {
 }
 
 /// Counts values on the bad side of a limit; `strict` counts those that share the limit's bucket as bad.
-fn bad(part: &Histogram, side: Side, limit: f64, strict: bool) -> u64 {
-    match (side, strict) {
-        (Side::Above, true) => part.count_not_below(limit),
-        (Side::Above, false) => part.count_above(limit),
-        (Side::Below, true) => part.count_not_above(limit),
-        (Side::Below, false) => part.count_below(limit),
-    }
+///
+/// A target `< X` is missed by a value at X; a target `<= X` is not.
+fn bad(part: &Histogram, side: Side, bound: &Bound, strict: bool) -> u64 {
+    let inclusive = matches!(bound.op, Comparison::Less | Comparison::Greater);
+    let op = match (side, inclusive) {
+        (Side::Greater, true) => Comparison::GreaterEqual,
+        (Side::Greater, false) => Comparison::Greater,
+        (Side::Less, true) => Comparison::LessEqual,
+        (Side::Less, false) => Comparison::Less,
+    };
+    part.count_where(op, limit(bound), if strict { Unsure::Counted } else { Unsure::LeftOut })
 }
 
 fn rate(side: Side, level: f64) -> f64 {
-    if side == Side::Above { 1.0 - level } else { level }
+    if side == Side::Greater { 1.0 - level } else { level }
 }
 
 fn limit(bound: &Bound) -> f64 {
@@ -69,9 +76,19 @@ fn limit(bound: &Bound) -> f64 {
 /// The interval shown: order statistics at ranks that hold at every look, widened to the edges of their buckets.
 pub fn interval(case: &Case, all: &Histogram, level: f64) -> (Option<f64>, Option<f64>) {
     let count = all.count();
-    let (low, high) = match case.decision.method {
+    let Ranks { lower, upper } = match case.decision.method {
         Method::Fixed => ranks::fixed_ranks(count, level, case.decision.alpha),
         Method::Anytime | Method::Point => ranks::anytime_ranks(count, level, case.decision.alpha, CONCENTRATION),
     };
-    (low.and_then(|rank| all.lower_edge_of_rank(rank)), high.and_then(|rank| all.upper_edge_of_rank(rank)))
+    (all.bucket_at(lower).map(lower_edge), all.bucket_at(upper).map(upper_edge))
+}
+
+/// Returns the evidence that a quantile lies on a side of a fixed limit; a value in the limit's bucket counts against it.
+pub fn log_e(limit: f64, side: Side, part: &Histogram, level: f64) -> f64 {
+    let (op, rate) = match side {
+        Side::Greater => (Comparison::Greater, 1.0 - level),
+        Side::Less => (Comparison::Less, level),
+    };
+    let beyond = part.count_where(op, limit, Unsure::LeftOut);
+    log_e_greater(beyond as f64, part.count() as f64, rate, CONCENTRATION)
 }
