@@ -1,0 +1,98 @@
+//! The candidate's rate against a line drawn at the baseline's.
+
+use super::mixture::Mixture;
+use super::one_sided::{OneSided, Side};
+use super::relation::Relation;
+use super::search::least_between;
+
+/// How far out, as log odds, a baseline rate is looked for: e^-45 is less than one in 1e19.
+const FARTHEST_ODDS: f64 = 45.0;
+
+/// Steps of the search; each narrows it by 0.62, together to 1e-11 of the odds.
+const STEPS: usize = 62;
+
+/// Two arms, of which a rate is compared. Counts are finite, hits at most tries; real numbers allowed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ProportionPair {
+    /// Hits and tries of the arm that is judged.
+    pub candidate: (f64, f64),
+    /// Hits and tries of the arm that the line is drawn at.
+    pub baseline: (f64, f64),
+    /// See [`super::mixture::CONCENTRATION`].
+    pub concentration: f64,
+}
+
+impl ProportionPair {
+    /// Returns the evidence that the candidate's rate lies on a side of the line at the baseline's.
+    ///
+    /// Unit: nats. 0 while an arm has no tries. Minus infinity where the data do not point that way. Valid for the composite null.
+    /// Source: the product of two one-sided mixtures, least over the baseline's true rate.
+    pub fn log_e(&self, relation: Relation, side: Side) -> f64 {
+        self.least(relation, side, |pair, rate| {
+            let candidate = OneSided::new(relation.of(rate), pair.concentration, side);
+            let baseline = OneSided::new(rate, pair.concentration, side.opposite());
+            candidate.log_e(pair.candidate.0, pair.candidate.1)
+                + baseline.log_e(pair.baseline.0, pair.baseline.1)
+        })
+    }
+
+    /// Returns the evidence that the candidate's rate is not on the line at the baseline's, whatever the side.
+    ///
+    /// Unit and limits as [`ProportionPair::log_e`].
+    /// Source: the product of two mixtures; convex in the baseline's true rate, of which the least counts.
+    pub fn log_e_apart(&self, relation: Relation) -> f64 {
+        let apart = |pair: &ProportionPair, rate: f64| {
+            let line = relation.of(rate);
+            if !(0.0..=1.0).contains(&line) {
+                return f64::INFINITY;
+            }
+            let candidate =
+                Mixture::new(line, pair.concentration).log_e(pair.candidate.0, pair.candidate.1);
+            candidate
+                + Mixture::new(rate, pair.concentration).log_e(pair.baseline.0, pair.baseline.1)
+        };
+        self.least(relation, Side::Greater, apart).max(self.least(relation, Side::Less, apart))
+    }
+
+    /// Returns the least of a value over the baseline's true rate, where the data point to the side.
+    fn least(
+        &self,
+        relation: Relation,
+        side: Side,
+        value: impl Fn(&ProportionPair, f64) -> f64,
+    ) -> f64 {
+        let (Some(ours), Some(theirs)) = (share(self.candidate), share(self.baseline)) else {
+            return 0.0;
+        };
+        if !relation.is_sound() {
+            return 0.0;
+        }
+        let points_there = match side {
+            Side::Greater => ours > relation.of(theirs),
+            Side::Less => ours < relation.of(theirs),
+        };
+        if !points_there {
+            return f64::NEG_INFINITY;
+        }
+        // As a log odds, so that tiny rates are searched as finely as middling ones.
+        least_between(-FARTHEST_ODDS, FARTHEST_ODDS, STEPS, |odds| {
+            value(self, 1.0 / (1.0 + (-odds).exp()))
+        })
+    }
+}
+
+/// Returns hits/tries, `None` without tries.
+fn share((hits, tries): (f64, f64)) -> Option<f64> {
+    (tries > 0.0 && tries.is_finite() && !hits.is_nan()).then(|| (hits / tries).clamp(0.0, 1.0))
+}
+
+/// Returns the largest share of all hits that the candidate may have when its rate is `times` the baseline's.
+///
+/// Hits of both arms are then tries, the candidate's are hits, and [`OneSided`] at this rate asks whether the ratio is
+/// larger, or smaller: valid however the load and the common rate vary, as long as `traffic` is constant.
+/// Range: `traffic`, the candidate's share of it, and the result in 0..=1; NaN for a `times` below 0.
+/// Source: Lindon & Malek 2022.
+pub fn share_of_hits(times: f64, traffic: f64) -> f64 {
+    let (ours, theirs) = (traffic * times, 1.0 - traffic);
+    if times < 0.0 || ours + theirs <= 0.0 { f64::NAN } else { ours / (ours + theirs) }
+}
