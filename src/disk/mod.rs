@@ -1,5 +1,6 @@
 //! The disk: folders to sources and tallies, sites and edits to files. Writes are atomic; what is read is not trusted.
 
+mod cache;
 mod edit;
 mod error;
 mod export;
@@ -11,5 +12,5 @@ mod write;
 pub use edit::{Edited, edit};
 pub use error::Error;
 pub use find::{Found, find, home};
-pub use rollout::{Rollout, read};
+pub use rollout::{Files, Rollout, read};
 pub use site::{Known, known, rollouts, save};

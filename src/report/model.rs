@@ -1,5 +1,7 @@
 //! The one value from which every face is drawn: page, JSON, terminal, badge, feed, exit code.
 
+use std::collections::BTreeMap;
+
 use crate::checklist::Checklist;
 use crate::journal::Journal;
 use crate::metric::read::{FileRead, Finding};
@@ -20,7 +22,9 @@ pub struct Report {
     pub judgement: Judgement,
     /// The course of each gate over time, in the order of `judgement.gates`.
     pub traces: Vec<Trace>,
-    /// Every file that the verdict rests on, in path order; the three TOML files first.
+    /// The verdict that was computed at each moment at which a person decided.
+    pub verdicts: BTreeMap<Moment, Verdict>,
+    /// Every file that the verdict rests on, in path order.
     pub inputs: Vec<Input>,
     /// What was doubtful in the exports.
     pub findings: Vec<Finding>,
@@ -30,6 +34,13 @@ pub struct Report {
     pub version: Option<String>,
     /// The newest version evaluated earlier, in the output site.
     pub previous: Option<Version>,
+}
+
+impl Report {
+    /// Returns the verdict that was computed when a person decided.
+    pub fn verdict_when(&self, moment: Moment) -> Verdict {
+        self.verdicts.get(&moment).copied().unwrap_or(Verdict::Hold)
+    }
 }
 
 /// A file that the verdict rests on.
@@ -71,6 +82,8 @@ pub struct Version {
     pub phase: String,
     /// SHA-256 of its report.json, hex.
     pub sha256: String,
+    /// Hash of its inputs and of the program's version, hex: what has to differ for a new version.
+    pub inputs: String,
     /// Values of its gates by gate id and segment, for what changed.
     pub values: Vec<(String, Option<String>, Option<f64>)>,
 }
