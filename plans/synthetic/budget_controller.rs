@@ -1,0 +1,181 @@
+//! The metrics of `plans/budget-controller`: request lines, and the log lines of the seed's monitoring code.
+//!
+//! The change is sound: as many errors as before, a little faster, confident enough. What a report of it
+//! should say after a day is that most gates are met and that the P95 needs more samples.
+
+use std::collections::BTreeMap;
+
+use crate::clock::{self, SECOND, january};
+use crate::random::Random;
+use crate::traffic::{Request, Traffic, is_chosen};
+
+const SHADOW: i64 = january(4, 0, 0);
+const SHADOW_END: i64 = january(5, 2, 0);
+const CANARY: i64 = january(5, 3, 0);
+const EXPORTED: i64 = january(6, 9, 0);
+
+/// A change of variables takes this long to serve requests.
+const DEPLOY: i64 = 130 * SECOND;
+
+/// One in so many requests is also answered in the shadow and compared.
+const SHADOW_EVERY: usize = 40;
+
+/// By day in Shanghai, eight hours ahead of UTC.
+const HOURS: [f64; 24] = [
+    40., 50., 58., 60., 54., 50., 58., 62., 62., 56., 50., 54., 62., 64., 58., 46., 32., 20., 14.,
+    12., 12., 14., 20., 30.,
+];
+
+/// A query type: its name, its share of the requests, its median duration and how often it fails.
+struct Kind {
+    name: &'static str,
+    median: f64,
+    errors: f64,
+}
+
+const SHARES: [f64; 3] = [0.5, 0.3, 0.2];
+const KINDS: [Kind; 3] = [
+    Kind { name: "stats", median: 700.0, errors: 0.010 },
+    Kind { name: "compare", median: 900.0, errors: 0.014 },
+    Kind { name: "detail", median: 1100.0, errors: 0.018 },
+];
+
+/// What fewer facts save of a request's duration.
+const FASTER: f64 = 0.84;
+
+/// Returns the text of every export by its path in the rollout's folder.
+pub fn exports() -> BTreeMap<String, String> {
+    let mut random = Random::new(2026_01_05);
+    let traffic = Traffic {
+        from: SHADOW,
+        to: EXPORTED,
+        per_day: 6000.0,
+        hours: HOURS,
+        kinds: &SHARES,
+        prefix: "s-",
+    };
+    let mut exports = Exports::default();
+    exports.started(SHADOW + DEPLOY, "SHADOW_MODE=true, BUDGET_CONTROLLER_ENABLED=true");
+    exports.started(
+        CANARY + DEPLOY,
+        "SHADOW_MODE=disabled, BUDGET_CONTROLLER_ENABLED=true, BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE=10",
+    );
+    for (number, request) in traffic.requests(&mut random).iter().enumerate() {
+        exports.answer(number, request, &mut random);
+    }
+    exports.files()
+}
+
+/// Lines by their time, so that they can be written in order although requests overlap.
+#[derive(Default)]
+struct Exports {
+    requests: BTreeMap<(i64, usize), String>,
+    log: BTreeMap<(i64, usize), String>,
+}
+
+impl Exports {
+    fn started(&mut self, at: i64, settings: &str) {
+        self.say(at, "INFO boot", &format!("settings: {settings}"));
+    }
+
+    fn answer(&mut self, number: usize, request: &Request, random: &mut Random) {
+        let kind = &KINDS[request.kind];
+        let candidate = request.at >= CANARY + DEPLOY
+            && is_chosen("budget-controller", &request.session, 10);
+        let arm = if candidate { "candidate" } else { "baseline" };
+        let status = status(kind, random);
+        let median = if candidate { kind.median * FASTER } else { kind.median };
+        let duration = match status {
+            504 => 10_000 + random.between(0, 40),
+            _ => random.duration(median).max(60),
+        };
+        let done = request.at + duration;
+        self.requests.insert(
+            (done, number),
+            format!(
+                r#"{{"timestamp":"{}","arm":"{arm}","session_id":"{}","query_type":"{}","status":{status},"duration_ms":{duration}}}"#,
+                clock::rfc3339(done),
+                request.session,
+                kind.name,
+            ),
+        );
+        let about = format!("arm={arm}, session_id={}, query_type={}", request.session, kind.name);
+        if status >= 500 {
+            let error = if status == 504 { "UpstreamTimeout" } else { "SynthesisError" };
+            self.say(
+                done,
+                "ERROR intent_handlers",
+                &format!("answer failed: {about}, status={status}, error={error}"),
+            );
+            return;
+        }
+        if duration > 3 * SECOND {
+            self.say(
+                done,
+                "WARNING retriever",
+                &format!("slow answer: {about}, duration_ms={duration}"),
+            );
+        }
+        if candidate {
+            self.say(done, "WARNING intent_handlers", &answered(random));
+        } else if number.is_multiple_of(SHADOW_EVERY) && (SHADOW + DEPLOY..SHADOW_END).contains(&done) {
+            self.say(done, "WARNING intent_handlers", &compared(random));
+        }
+    }
+
+    fn say(&mut self, at: i64, from: &str, message: &str) {
+        let line = format!("{} {from} {message}", clock::python(at));
+        self.log.insert((at, self.log.len()), line);
+    }
+
+    /// A file a day, as daily exports are; the first day's are compressed.
+    fn files(self) -> BTreeMap<String, String> {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for (lines, name, extension) in [(self.requests, "requests", "jsonl"), (self.log, "app", "log")] {
+            for ((at, _), line) in lines.into_iter().filter(|((at, _), _)| *at < EXPORTED) {
+                let packed = if clock::day(at) == clock::day(SHADOW) { ".gz" } else { "" };
+                let path = format!("metrics/{name}-{}.{extension}{packed}", clock::date(at));
+                let text = files.entry(path).or_default();
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+        files
+    }
+}
+
+fn status(kind: &Kind, random: &mut Random) -> i64 {
+    if random.chance(kind.errors) {
+        return if random.chance(0.3) { 504 } else { 500 };
+    }
+    if random.chance(0.004) { 404 } else { 200 }
+}
+
+/// The line that the seed's monitoring code writes when the budget controller has answered.
+fn answered(random: &mut Random) -> String {
+    let facts = random.between(5, 11) + random.between(0, 7);
+    let confidence = confidence(random, 0.045);
+    let stopped = if random.chance(0.6) { "True" } else { "False" };
+    format!("📊 BC_METRICS: facts_used={facts}, confidence=0.{confidence:02}, stopped_early={stopped}")
+}
+
+/// The line of the shadow: what both ways of answering needed.
+fn compared(random: &mut Random) -> String {
+    let without = random.between(22, 38);
+    let saved = without * random.between(52, 68) / 100;
+    let confidence = confidence(random, 0.03);
+    format!(
+        "📊 SHADOW_METRICS: facts_without={without}, facts_with={}, facts_saved={saved}, \
+         confidence=0.{confidence:02}, stable=True",
+        without - saved,
+    )
+}
+
+/// Returns hundredths; this share of them is below 70.
+fn confidence(random: &mut Random, low: f64) -> i64 {
+    if random.chance(low) {
+        random.between(48, 69)
+    } else {
+        70 + random.between(0, 14) + random.between(0, 13)
+    }
+}
