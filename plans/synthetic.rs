@@ -46,10 +46,7 @@ fn main() -> io::Result<ExitCode> {
 }
 
 fn rollouts() -> [(&'static str, BTreeMap<String, String>); 2] {
-    [
-        ("answer-cache", answer_cache::exports()),
-        ("budget-controller", budget_controller::exports()),
-    ]
+    [("answer-cache", answer_cache::exports()), ("budget-controller", budget_controller::exports())]
 }
 
 fn write(folder: &Path, exports: &BTreeMap<String, String>) -> io::Result<()> {

@@ -49,11 +49,11 @@ const OUTAGE_ERRORS: f64 = 0.55;
 
 /// Returns the text of every export by its path in the rollout's folder.
 pub fn exports() -> BTreeMap<String, String> {
-    let mut random = Random::new(2026_01_06);
+    let mut random = Random::new(1);
     let traffic = Traffic {
         from: CANARY,
         to: EXPORTED,
-        per_day: 12_000.0,
+        per_day: 16_000.0,
         hours: HOURS,
         kinds: &SHARES,
         prefix: "u-",
@@ -65,7 +65,7 @@ pub fn exports() -> BTreeMap<String, String> {
     }
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     for ((done, _), row) in rows.into_iter().filter(|((done, _), _)| *done < EXPORTED) {
-        let packed = if done < january(5, 0, 0) { ".gz" } else { "" };
+        let packed = if done < january(6, 0, 0) { ".gz" } else { "" };
         let path = format!("metrics/requests-{}.csv{packed}", clock::date(done));
         let header = "timestamp,arm,user_id,query_type,status,duration_ms\n";
         files.entry(path).or_insert_with(|| header.to_owned()).push_str(&row);
@@ -113,7 +113,8 @@ fn cache(random: &mut Random) -> String {
         let share = if at < QUARTER { 0.05 } else { 0.25 };
         memory = (memory + random.between(0, 5)).min(540 + random.between(0, 20));
         let of_day = HOURS[clock::hour(at)] / HOURS.iter().sum::<f64>();
-        let lookups = (12_000.0 * of_day / 6.0 * share * (0.8 + 0.4 * random.unit())).round() as i64;
+        let lookups =
+            (16_000.0 * of_day / 6.0 * share * (0.8 + 0.4 * random.unit())).round() as i64;
         let hits = (0..lookups).filter(|_| random.chance(0.41)).count();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{},{memory},{hits},{lookups}", clock::rfc3339(at));

@@ -80,8 +80,8 @@ impl Exports {
 
     fn answer(&mut self, number: usize, request: &Request, random: &mut Random) {
         let kind = &KINDS[request.kind];
-        let candidate = request.at >= CANARY + DEPLOY
-            && is_chosen("budget-controller", &request.session, 10);
+        let candidate =
+            request.at >= CANARY + DEPLOY && is_chosen("budget-controller", &request.session, 10);
         let arm = if candidate { "candidate" } else { "baseline" };
         let status = status(kind, random);
         let median = if candidate { kind.median * FASTER } else { kind.median };
@@ -118,7 +118,9 @@ impl Exports {
         }
         if candidate {
             self.say(done, "WARNING intent_handlers", &answered(random));
-        } else if number.is_multiple_of(SHADOW_EVERY) && (SHADOW + DEPLOY..SHADOW_END).contains(&done) {
+        } else if number.is_multiple_of(SHADOW_EVERY)
+            && (SHADOW + DEPLOY..SHADOW_END).contains(&done)
+        {
             self.say(done, "WARNING intent_handlers", &compared(random));
         }
     }
@@ -131,7 +133,9 @@ impl Exports {
     /// A file a day, as daily exports are; the first day's are compressed.
     fn files(self) -> BTreeMap<String, String> {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
-        for (lines, name, extension) in [(self.requests, "requests", "jsonl"), (self.log, "app", "log")] {
+        for (lines, name, extension) in
+            [(self.requests, "requests", "jsonl"), (self.log, "app", "log")]
+        {
             for ((at, _), line) in lines.into_iter().filter(|((at, _), _)| *at < EXPORTED) {
                 let packed = if clock::day(at) == clock::day(SHADOW) { ".gz" } else { "" };
                 let path = format!("metrics/{name}-{}.{extension}{packed}", clock::date(at));
@@ -156,7 +160,9 @@ fn answered(random: &mut Random) -> String {
     let facts = random.between(5, 11) + random.between(0, 7);
     let confidence = confidence(random, 0.045);
     let stopped = if random.chance(0.6) { "True" } else { "False" };
-    format!("📊 BC_METRICS: facts_used={facts}, confidence=0.{confidence:02}, stopped_early={stopped}")
+    format!(
+        "📊 BC_METRICS: facts_used={facts}, confidence=0.{confidence:02}, stopped_early={stopped}"
+    )
 }
 
 /// The line of the shadow: what both ways of answering needed.
