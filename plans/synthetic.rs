@@ -29,7 +29,8 @@ fn main() -> io::Result<ExitCode> {
         None => false,
         Some("--check") => true,
         Some(other) => {
-            return Err(io::Error::other(format!("`{other}` is not known; there is `--check`")));
+            writeln!(io::stderr(), "error: `{other}` is not known; there is `--check`")?;
+            return Ok(ExitCode::from(2));
         }
     };
     let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
