@@ -1,0 +1,3 @@
+//! One integration binary: one module for each part.
+
+mod plans;
