@@ -27,7 +27,7 @@ const HOURS: [f64; 24] = [
     64., 62., 60., 58., 58.,
 ];
 
-/// A query type: its name, its median duration and how often it fails, by arm.
+/// A query type: its name, the median duration of its answers, and how often they fail; baseline, then candidate.
 struct Kind {
     name: &'static str,
     median: [f64; 2],

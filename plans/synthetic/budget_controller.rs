@@ -26,7 +26,7 @@ const HOURS: [f64; 24] = [
     12., 12., 14., 20., 30.,
 ];
 
-/// A query type: its name, its share of the requests, its median duration and how often it fails.
+/// A query type: its name, the median duration of its answers, and how often they fail.
 struct Kind {
     name: &'static str,
     median: f64,
@@ -84,50 +84,21 @@ impl Exports {
     }
 
     fn answer(&mut self, number: usize, request: &Request, random: &mut Random) {
-        let kind = &KINDS[request.kind];
-        let candidate =
-            request.at >= CANARY + DEPLOY && is_chosen("budget-controller", &request.session, 10);
-        let arm = if candidate { "candidate" } else { "baseline" };
-        let status = status(kind, random);
-        let median = if candidate { kind.median * FASTER } else { kind.median };
-        let duration = match status {
-            504 => 10_000 + random.between(0, 40),
-            _ => random.duration(median).max(60),
-        };
-        let done = request.at + duration;
-        self.requests.insert(
-            (done, number),
-            format!(
-                r#"{{"timestamp":"{}","arm":"{arm}","session_id":"{}","query_type":"{}","status":{status},"duration_ms":{duration}}}"#,
-                clock::rfc3339(done),
-                request.session,
-                kind.name,
-            ),
-        );
-        let about = format!("arm={arm}, session_id={}, query_type={}", request.session, kind.name);
-        if status >= 500 {
-            let error = if status == 504 { "UpstreamTimeout" } else { "SynthesisError" };
-            self.say(
-                done,
-                "ERROR intent_handlers",
-                &format!("answer failed: {about}, status={status}, error={error}"),
-            );
+        let answer = Answer::new(request, random);
+        self.requests.insert((answer.done, number), answer.line());
+        if answer.status >= 500 {
+            self.say(answer.done, "ERROR intent_handlers", &answer.failure());
             return;
         }
-        if duration > 3 * SECOND {
-            self.say(
-                done,
-                "WARNING retriever",
-                &format!("slow answer: {about}, duration_ms={duration}"),
-            );
+        if answer.duration > 3 * SECOND {
+            let slow = format!("slow answer: {}, duration_ms={}", answer.about(), answer.duration);
+            self.say(answer.done, "WARNING retriever", &slow);
         }
-        if candidate {
-            self.say(done, "WARNING intent_handlers", &answered(random));
-        } else if number.is_multiple_of(SHADOW_EVERY)
-            && (SHADOW + DEPLOY..SHADOW_END).contains(&done)
-        {
+        if answer.arm == "candidate" {
+            self.say(answer.done, "WARNING intent_handlers", &measured(random));
+        } else if number.is_multiple_of(SHADOW_EVERY) && answer.is_shadowed() {
             let line = compared(&mut self.shadow);
-            self.say(done, "WARNING intent_handlers", &line);
+            self.say(answer.done, "WARNING intent_handlers", &line);
         }
     }
 
@@ -154,6 +125,55 @@ impl Exports {
     }
 }
 
+/// A request as it was answered.
+struct Answer<'a> {
+    request: &'a Request,
+    arm: &'static str,
+    status: i64,
+    duration: i64,
+    done: i64,
+}
+
+impl Answer<'_> {
+    fn new<'a>(request: &'a Request, random: &mut Random) -> Answer<'a> {
+        let kind = &KINDS[request.kind];
+        let candidate =
+            request.at >= CANARY + DEPLOY && is_chosen("budget-controller", &request.session, 10);
+        let status = status(kind, random);
+        let duration = match status {
+            504 => 10_000 + random.between(0, 40),
+            _ if candidate => random.duration(kind.median * FASTER),
+            _ => random.duration(kind.median),
+        };
+        let arm = if candidate { "candidate" } else { "baseline" };
+        Answer { request, arm, status, duration, done: request.at + duration }
+    }
+
+    /// The structured line of the request.
+    fn line(&self) -> String {
+        let timestamp = clock::rfc3339(self.done);
+        let Answer { arm, status, duration, .. } = self;
+        let (session, kind) = (&self.request.session, KINDS[self.request.kind].name);
+        format!(
+            r#"{{"timestamp":"{timestamp}","arm":"{arm}","session_id":"{session}","query_type":"{kind}","status":{status},"duration_ms":{duration}}}"#
+        )
+    }
+
+    fn about(&self) -> String {
+        let (session, kind) = (&self.request.session, KINDS[self.request.kind].name);
+        format!("arm={}, session_id={session}, query_type={kind}", self.arm)
+    }
+
+    fn failure(&self) -> String {
+        let error = if self.status == 504 { "UpstreamTimeout" } else { "SynthesisError" };
+        format!("answer failed: {}, status={}, error={error}", self.about(), self.status)
+    }
+
+    fn is_shadowed(&self) -> bool {
+        (SHADOW + DEPLOY..SHADOW_END).contains(&self.done)
+    }
+}
+
 fn status(kind: &Kind, random: &mut Random) -> i64 {
     if random.chance(kind.errors) {
         return if random.chance(0.3) { 504 } else { 500 };
@@ -162,7 +182,7 @@ fn status(kind: &Kind, random: &mut Random) -> i64 {
 }
 
 /// The line that the seed's monitoring code writes when the budget controller has answered.
-fn answered(random: &mut Random) -> String {
+fn measured(random: &mut Random) -> String {
     let facts = random.between(5, 11) + random.between(0, 7);
     let confidence = confidence(random, 0.045);
     let stopped = if random.chance(0.6) { "True" } else { "False" };
