@@ -1,3 +1,4 @@
-//! The one integration binary.
+//! One integration binary: one module for each part.
 
+mod plans;
 mod stats;
