@@ -1,4 +1,5 @@
-//! One integration binary: one module for each part.
+//! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
+mod plan;
 mod plans;
 mod stats;
