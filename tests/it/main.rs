@@ -1,5 +1,8 @@
 //! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
+mod pages;
 mod plan;
 mod plans;
+mod reasons;
 mod stats;
+mod words;
