@@ -1,0 +1,3 @@
+//! Black-box tests of every part.
+
+mod chart;
