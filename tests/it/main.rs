@@ -5,5 +5,6 @@ mod pages;
 mod plan;
 mod plans;
 mod reasons;
+mod sample;
 mod stats;
 mod words;
