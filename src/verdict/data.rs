@@ -29,7 +29,8 @@ impl Survey {
     pub fn new(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Survey {
         let mut measures: Vec<(usize, Option<String>)> = Vec::new();
         let split = plan.metrics.iter().position(carries_counts);
-        let wanted = plan.gates.iter().map(|gate| (gate.metric, gate.by.clone())).chain(split.map(|metric| (metric, None)));
+        let wanted =
+            plan.gates.iter().map(|gate| (gate.metric, gate.by.clone())).chain(split.map(|metric| (metric, None)));
         for measure in wanted {
             if !measures.contains(&measure) {
                 measures.push(measure);
@@ -41,7 +42,9 @@ impl Survey {
 
     /// Returns the numbers of the measures that rest on an export.
     pub fn measures_of(&self, plan: &Plan, export: usize) -> Vec<usize> {
-        (0..self.measures.len()).filter(|measure| plan.metrics[self.measures[*measure].0].exports.contains(&export)).collect()
+        (0..self.measures.len())
+            .filter(|measure| plan.metrics[self.measures[*measure].0].exports.contains(&export))
+            .collect()
     }
 
     /// Returns what a reader has to do for one export, for the measures given.

@@ -34,7 +34,9 @@ pub fn rejected(view: &View) -> Option<(Code, Detail)> {
 
 /// Returns what the data of these arms lack: age first, then gaps.
 pub fn silence(view: &View, arms: &[Arm], demands: &Demands) -> Option<(Code, Detail)> {
-    arms.iter().find_map(|arm| stale(view, *arm, demands)).or_else(|| arms.iter().find_map(|arm| gaps(view, *arm, demands)))
+    arms.iter()
+        .find_map(|arm| stale(view, *arm, demands))
+        .or_else(|| arms.iter().find_map(|arm| gaps(view, *arm, demands)))
 }
 
 /// Data newer than `freshness` before the window's end is fresh; time that was excluded does not age it.
@@ -66,7 +68,8 @@ fn gaps(view: &View, arm: Arm, demands: &Demands) -> Option<(Code, Detail)> {
 /// A stretch is an hour, or a 24th of a shorter soak, but at least three times the median gap between the data's times.
 pub fn coverage(view: &View, presence: &Presence, soak_least: i64) -> (u64, u64, i64) {
     let short = if soak_least < 24 * HOUR { (soak_least / 24).max(1) } else { HOUR };
-    let length = short.max(3 * median_gap(view, presence));
+    let gap = presence.median_gap(view.window.0.seconds(), view.window.1.seconds()).unwrap_or(0.0);
+    let length = short.max((3.0 * gap).ceil() as i64);
     let (from, to) = view.window;
     let first = from.ceil(length);
     let mut counted = (0, 0);
@@ -75,21 +78,9 @@ pub fn coverage(view: &View, presence: &Presence, soak_least: i64) -> (u64, u64,
         let end = start.plus(length);
         if !view.excluded.iter().any(|(cut, until)| *cut < end && *until > start) {
             counted.1 += 1;
-            counted.0 += u64::from(presence.any(start, end));
+            counted.0 += u64::from(presence.any(start.seconds(), end.seconds()));
         }
         start = end;
     }
     (counted.0, counted.1, length)
-}
-
-/// The median gap between distinct seconds with rows, in seconds; 0 with fewer than two.
-fn median_gap(view: &View, presence: &Presence) -> i64 {
-    let mut gaps: Vec<i64> = Vec::new();
-    let mut before: Option<i64> = None;
-    for second in presence.seconds(view.window.0, view.window.1) {
-        gaps.extend(before.map(|before| second - before));
-        before = Some(second);
-    }
-    let middle = gaps.len() / 2;
-    if gaps.is_empty() { 0 } else { *gaps.select_nth_unstable(middle).1 }
 }

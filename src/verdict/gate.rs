@@ -4,7 +4,10 @@ use super::combine::{self, Breaches, Line};
 use super::data::{Facts, View};
 use super::doubt::{self, Demands};
 use super::evidence::{Case, Proof, Weighed};
-use super::{About, Attempt, Code, Detail, Evidence, GateFinding, Needed, Reason, Split, Status, Unplanned, Verdict, needed, split, window};
+use super::{
+    About, Attempt, Code, Detail, Evidence, GateFinding, Needed, Reason, Split, Status, Unplanned, Verdict, needed,
+    split, window,
+};
 use crate::journal::Event;
 use crate::metric::Arm;
 use crate::metric::value::Value;
@@ -38,7 +41,8 @@ struct Item<'a> {
 /// Judges every gate of a phase, and its traffic split.
 pub fn judge(facts: &Facts, phase: usize, attempt: Option<&Attempt>, at: Moment) -> Judged {
     let plan = facts.plan;
-    let gates: Vec<(usize, &Gate)> = plan.gates.iter().enumerate().filter(|(_, gate)| gate.phases.contains(&phase)).collect();
+    let gates: Vec<(usize, &Gate)> =
+        plan.gates.iter().enumerate().filter(|(_, gate)| gate.phases.contains(&phase)).collect();
     let window = judged_window(plan, phase, attempt, at);
     let looks = window::looks(plan, phase, &gates.iter().map(|(_, gate)| *gate).collect::<Vec<_>>(), window);
     let shared_by = gates.iter().map(|(_, gate)| 1 + gate.segments.len()).sum::<usize>().max(1) as f64;
@@ -50,8 +54,11 @@ pub fn judge(facts: &Facts, phase: usize, attempt: Option<&Attempt>, at: Moment)
     });
     let split_trouble = split.as_ref().and_then(|(_, trouble)| trouble.clone());
     let breaches = breaches(&items, &looks, plan, split_trouble.is_some());
-    let findings: Vec<GateFinding> =
-        items.iter().enumerate().map(|(number, item)| scene.finding(number, item, &breaches, split_trouble.as_ref())).collect();
+    let findings: Vec<GateFinding> = items
+        .iter()
+        .enumerate()
+        .map(|(number, item)| scene.finding(number, item, &breaches, split_trouble.as_ref()))
+        .collect();
     let reasons = findings.iter().enumerate().filter_map(|(number, finding)| reason(number, finding)).collect();
     let unplanned = gates.iter().flat_map(|(number, gate)| scene.unplanned(*number, gate)).collect();
     Judged { findings, unplanned, reasons, split }
@@ -98,14 +105,16 @@ struct Scene<'a, 'f> {
 impl<'a> Scene<'a, '_> {
     fn items(&self, number: usize, gate: &'a Gate) -> Vec<Item<'a>> {
         let whole = self.item(number, gate, None);
-        let segments = gate.segments.iter().enumerate().map(|(index, name)| self.item(number, gate, Some((index + 1, name))));
+        let segments =
+            gate.segments.iter().enumerate().map(|(index, name)| self.item(number, gate, Some((index + 1, name))));
         std::iter::once(whole).chain(segments).collect()
     }
 
     fn item(&self, number: usize, gate: &'a Gate, segment: Option<(usize, &'a String)>) -> Item<'a> {
         let plan = self.facts.plan;
         let metric = &plan.metrics[gate.metric];
-        let measure = self.facts.data.survey.measures.iter().position(|measure| *measure == (gate.metric, gate.by.clone()));
+        let measure =
+            self.facts.data.survey.measures.iter().position(|measure| *measure == (gate.metric, gate.by.clone()));
         let view = View::new(self.facts, measure.unwrap_or(0), self.window, self.at);
         let (baseline, before_after) = self.baseline(measure.unwrap_or(0), &view);
         let soak = self.attempt.map_or(0, |attempt| attempt.end.unwrap_or(self.at).since(attempt.start));
@@ -161,7 +170,11 @@ impl<'a> Scene<'a, '_> {
     }
 
     fn unplanned(&self, number: usize, gate: &'a Gate) -> Vec<Unplanned> {
-        let names = if gate.by.is_some() { self.item(number, gate, None).case.view.segments(Arm::Candidate) } else { Vec::new() };
+        let names = if gate.by.is_some() {
+            self.item(number, gate, None).case.view.segments(Arm::Candidate)
+        } else {
+            Vec::new()
+        };
         let unnamed = names.into_iter().filter(|name| !gate.segments.iter().any(|segment| **segment == **name));
         let shown = unnamed.map(|name| {
             let name = name.to_string();
@@ -173,7 +186,13 @@ impl<'a> Scene<'a, '_> {
         shown.collect()
     }
 
-    fn finding(&self, number: usize, item: &Item, breaches: &Breaches, split_trouble: Option<&(Code, Detail)>) -> GateFinding {
+    fn finding(
+        &self,
+        number: usize,
+        item: &Item,
+        breaches: &Breaches,
+        split_trouble: Option<&(Code, Detail)>,
+    ) -> GateFinding {
         let (verdict, code, detail) = self.answer(number, item, breaches, split_trouble);
         let weighed = &item.weighed;
         let baseline = weighed.baseline.and_then(|(value, _)| value);
@@ -207,7 +226,8 @@ impl<'a> Scene<'a, '_> {
     }
 
     fn needed(&self, item: &Item) -> Needed {
-        let horizon = self.facts.plan.phases[self.phase].soak_most.and_then(|most| Some(self.attempt?.start.plus(most)));
+        let horizon =
+            self.facts.plan.phases[self.phase].soak_most.and_then(|most| Some(self.attempt?.start.plus(most)));
         needed::needed(&item.case, &item.weighed, horizon)
     }
 
@@ -223,12 +243,20 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// The answer for one case: harm first, then a missed target, then every doubt, and only then go.
-    fn answer(&self, number: usize, item: &Item, breaches: &Breaches, split_trouble: Option<&(Code, Detail)>) -> (Verdict, Code, Detail) {
+    fn answer(
+        &self,
+        number: usize,
+        item: &Item,
+        breaches: &Breaches,
+        split_trouble: Option<&(Code, Detail)>,
+    ) -> (Verdict, Code, Detail) {
         if self.attempt.is_none() {
             return (Verdict::Hold, Code::NotStarted, Detail::Plain);
         }
         let shown = self.shown(number, item, breaches);
-        if item.relative && let Some((code, detail)) = split_trouble {
+        if item.relative
+            && let Some((code, detail)) = split_trouble
+        {
             return (Verdict::Hold, *code, detail.clone());
         }
         if let Some((verdict, code, detail)) = &shown
@@ -296,7 +324,8 @@ impl<'a> Scene<'a, '_> {
         }
         let plan = self.facts.plan;
         let (recent, freshness) = window::recent_and_freshness(plan, self.phase);
-        let demands = Demands { freshness, coverage: plan.decision.coverage, soak_least: plan.phases[self.phase].soak_least };
+        let demands =
+            Demands { freshness, coverage: plan.decision.coverage, soak_least: plan.phases[self.phase].soak_least };
         let concurrent = item.relative && !item.before_after;
         let arms: &[Arm] = if concurrent { &[Arm::Candidate, Arm::Baseline] } else { &[Arm::Candidate] };
         if let Some(silence) = doubt::silence(&item.case.view, arms, &demands) {
@@ -308,7 +337,11 @@ impl<'a> Scene<'a, '_> {
         if waits && !item.case.soaked {
             return Some((Code::SoakTime, unsoaked));
         }
-        if met { item.case.recent_looks_bad(recent).map(|value| (Code::Recent, Detail::Recent { value, length: recent })) } else { None }
+        if met {
+            item.case.recent_looks_bad(recent).map(|value| (Code::Recent, Detail::Recent { value, length: recent }))
+        } else {
+            None
+        }
     }
 
     /// Whether the target is shown to be met by the rows alone.
@@ -323,11 +356,18 @@ impl<'a> Scene<'a, '_> {
     fn export_trouble(&self, item: &Item) -> Option<(Code, Detail)> {
         let data = self.facts.data;
         let exports = &item.case.metric.exports;
-        if let Some(export) = exports.iter().find(|export| data.files[**export].is_empty() && data.findings[**export].is_empty()) {
+        if let Some(export) =
+            exports.iter().find(|export| data.files[**export].is_empty() && data.findings[**export].is_empty())
+        {
             return Some((Code::NoData, Detail::NoFiles { files: self.facts.plan.exports[*export].files.join(", ") }));
         }
         let finding = exports.iter().flat_map(|export| &data.findings[*export]).find(|finding| finding.holds)?;
-        let detail = Detail::Export { code: finding.code, path: finding.path.clone(), line: finding.line, detail: finding.detail.clone() };
+        let detail = Detail::Export {
+            code: finding.code,
+            path: finding.path.clone(),
+            line: finding.line,
+            detail: finding.detail.clone(),
+        };
         Some((Code::Error, detail))
     }
 
@@ -335,7 +375,8 @@ impl<'a> Scene<'a, '_> {
     fn missing_rows(&self, item: &Item) -> Option<(Code, Detail)> {
         if item.weighed.samples == 0 {
             let rejected = doubt::rejected(&item.case.view);
-            let newest = item.case.view.presence(Arm::Candidate).and_then(|presence| presence.last.values().max()).copied();
+            let newest =
+                item.case.view.presence(Arm::Candidate).and_then(|presence| presence.last.values().max()).copied();
             return rejected.or(Some((Code::NoData, Detail::NoRows { arm: Arm::Candidate, newest })));
         }
         let baseline = item.weighed.baseline.map_or(0, |(_, samples)| samples);

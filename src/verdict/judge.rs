@@ -3,7 +3,7 @@
 use super::data::Facts;
 use super::gate::{self, Judged};
 use super::people::{self, Asked};
-use super::{About, Attempt, Code, Detail, Judgement, PhaseFinding, PhaseState, Reason, Stage, Status, Verdict, split, window};
+use super::{About, Attempt, Code, Detail, Judgement, PhaseFinding, PhaseState, Reason, Stage, Verdict, window};
 use crate::journal::{Ending, Timeline};
 use crate::source::Moment;
 
@@ -34,9 +34,8 @@ fn judge_newest(facts: &Facts, timeline: &Timeline, at: Moment) -> Judgement {
     let next = next_phase(facts, timeline, phase);
     let stage = stage(timeline, next);
     let window = attempt.map_or((at, at), |attempt| attempt.window);
-    let Judged { findings: gates, unplanned, looks, buckets, reasons: gate_reasons, split } = gate::judge(facts, phase, attempt.as_ref(), at);
-    debug_assert!(looks.is_empty() || looks.last() == Some(&window.1));
-    let _ = buckets;
+    let Judged { findings: gates, unplanned, reasons: gate_reasons, split } =
+        gate::judge(facts, phase, attempt.as_ref(), at);
     let next_id = next.map(|next| plan.phases[next].id.as_str());
     let asked = Asked { phase: &plan.phases[phase].id, started: attempt.is_some(), next: next_id };
     let (items, item_reasons) = people::items(facts.checklist, &asked, at);
@@ -95,7 +94,14 @@ fn stage(timeline: &Timeline, next: Option<usize>) -> Stage {
 }
 
 /// The reasons that concern the phase as a whole.
-fn phase_reasons(facts: &Facts, timeline: &Timeline, stage: Stage, phase: usize, attempt: Option<&Attempt>, at: Moment) -> Vec<Reason> {
+fn phase_reasons(
+    facts: &Facts,
+    timeline: &Timeline,
+    stage: Stage,
+    phase: usize,
+    attempt: Option<&Attempt>,
+    at: Moment,
+) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut add = |code, status, detail| reasons.push(Reason { code, status, about: About::Phase, detail });
     let Some(attempt) = attempt else {
@@ -106,7 +112,9 @@ fn phase_reasons(facts: &Facts, timeline: &Timeline, stage: Stage, phase: usize,
         add(Code::RolledBack, Verdict::NoGo, Detail::Plain);
     }
     let plan = facts.plan;
-    if let Some(before) = plan.phases[phase].after.iter().find(|before| !over_before(timeline, &plan.phases[**before].id, attempt.start)) {
+    if let Some(before) =
+        plan.phases[phase].after.iter().find(|before| !over_before(timeline, &plan.phases[**before].id, attempt.start))
+    {
         add(Code::PhaseOrder, Verdict::Hold, Detail::Order { phase: *before });
     }
     let least = plan.phases[phase].soak_least;
@@ -169,9 +177,4 @@ fn verdict_at_end(facts: &Facts, end: Moment) -> Verdict {
     }
     timeline.rolled_back = false;
     judge_newest(facts, &timeline, end).verdict
-}
-
-/// Returns the status that a finding of this verdict has, if it decides.
-pub fn status(decides: bool, verdict: Verdict) -> Status {
-    if decides { Status::Decides(verdict) } else { Status::Info }
 }

@@ -12,7 +12,9 @@ const DAY: i64 = 86_400;
 ///
 /// Neither where the value is so near its target, or the phase so short, that this phase cannot decide it.
 pub fn needed(case: &Case, weighed: &Weighed, horizon: Option<Moment>) -> Needed {
-    let Some(samples) = weighed.missing.filter(|samples| *samples > 0) else { return Needed { samples: None, at: None } };
+    let Some(samples) = weighed.missing.filter(|samples| *samples > 0) else {
+        return Needed { samples: None, at: None };
+    };
     let now = case.view.window.1;
     let Some(rate) = per_second(case) else { return Needed { samples: Some(samples), at: None } };
     let seconds = samples as f64 / rate;

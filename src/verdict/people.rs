@@ -40,7 +40,12 @@ pub fn items(checklist: &Checklist, asked: &Asked, at: Moment) -> (Vec<ItemFindi
             let status = if decides { Status::Decides(verdict) } else { Status::Info };
             if decides && !settled {
                 let detail = if state == ItemState::Changed { Detail::Reworded } else { Detail::Plain };
-                reasons.push(Reason { code: Code::ItemOpen, status: Verdict::Hold, about: About::Item(findings.len()), detail });
+                reasons.push(Reason {
+                    code: Code::ItemOpen,
+                    status: Verdict::Hold,
+                    about: About::Item(findings.len()),
+                    detail,
+                });
             }
             findings.push(ItemFinding { list: list_number, item: number, state, status });
         }
@@ -51,7 +56,14 @@ pub fn items(checklist: &Checklist, asked: &Asked, at: Moment) -> (Vec<ItemFindi
 /// Returns how every role stands, and a reason for each that is asked in this phase and silent or against.
 ///
 /// An answer belongs to the attempt that was the newest when it was given; the last one counts.
-pub fn roles(plan: &Plan, journal: &Journal, phase: usize, attempt: Option<&Attempt>, until: Moment, at: Moment) -> (Vec<RoleFinding>, Vec<Reason>) {
+pub fn roles(
+    plan: &Plan,
+    journal: &Journal,
+    phase: usize,
+    attempt: Option<&Attempt>,
+    until: Moment,
+    at: Moment,
+) -> (Vec<RoleFinding>, Vec<Reason>) {
     let mut findings = Vec::new();
     let mut reasons = Vec::new();
     for (number, role) in plan.roles.iter().enumerate() {

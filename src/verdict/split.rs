@@ -5,21 +5,26 @@ use super::{Code, Detail, Split, Status, Verdict};
 use crate::metric::tally::Assignment;
 use crate::plan::Plan;
 use crate::source::Moment;
-use crate::stats::split as evidence;
+use crate::stats::mixture::CONCENTRATION;
+use crate::stats::split::{self as evidence, ALPHA, TOLERANCE};
 
-/// The split has a level of its own: false blocks destroy trust, and real mismatches are huge (decision.md f).
-const ALPHA: f64 = 0.001;
-/// Real load balancers are not exact: within this share of the declared one nothing is flagged.
-const TOLERANCE: f64 = 0.02;
 /// More than this share of the units seen at least twice in both arms: assignment does not stick.
 const MOST_IN_BOTH: f64 = 0.01;
 /// A unit that was never seen in an arm, or never twice.
 const NEVER: u32 = u32::MAX;
 
 /// Returns how the split of a phase stands over a window's buckets; none where arms are not known or the traffic is 0, all or unknown.
-pub fn judge(plan: &Plan, data: &Data, phase: usize, window: (Moment, Moment), buckets: &[usize], looks: &[Moment]) -> Option<(Split, Option<(Code, Detail)>)> {
+pub fn judge(
+    plan: &Plan,
+    data: &Data,
+    phase: usize,
+    window: (Moment, Moment),
+    buckets: &[usize],
+    looks: &[Moment],
+) -> Option<(Split, Option<(Code, Detail)>)> {
     let declared = plan.phases[phase].traffic.filter(|share| *share > 0.0 && *share < 1.0)?;
-    let knows_arms = plan.arms.as_ref().is_some_and(|arms| arms.rule.field.is_some()) || plan.exports.iter().any(|export| export.arm.is_some());
+    let knows_arms = plan.arms.as_ref().is_some_and(|arms| arms.rule.field.is_some())
+        || plan.exports.iter().any(|export| export.arm.is_some());
     if !knows_arms {
         return None;
     }
@@ -66,7 +71,7 @@ fn mismatched(counted: &Counted, declared: f64) -> bool {
     let level = -ALPHA.ln();
     counted.at_looks.iter().any(|[candidate, baseline]| {
         let (candidate, baseline) = (*candidate as f64 / counted.effect, *baseline as f64 / counted.effect);
-        evidence::log_e(&[candidate, baseline], &[declared, 1.0 - declared]) >= level
+        evidence::log_e(&[candidate, baseline], &[declared, 1.0 - declared], CONCENTRATION) >= level
     })
 }
 
@@ -85,7 +90,8 @@ fn rows(data: &Data, buckets: &[usize], looks: &[Moment]) -> Counted {
         running = [running[0] + sum[0], running[1] + sum[1]];
         *sum = running;
     }
-    let spans: Vec<(Moment, Moment)> = buckets.iter().map(|bucket| (grid.cuts[*bucket], grid.cuts[bucket + 1])).collect();
+    let spans: Vec<(Moment, Moment)> =
+        buckets.iter().map(|bucket| (grid.cuts[*bucket], grid.cuts[bucket + 1])).collect();
     let effect = design_effect(&data.assignment, &spans);
     Counted { at_looks, samples: running, both: 0, repeated: 0, effect }
 }
@@ -109,7 +115,7 @@ fn design_effect(assignment: &Assignment, spans: &[(Moment, Moment)]) -> f64 {
         }
     }
     let by_hour: Vec<(f64, f64)> = by_hour.into_iter().map(|(_, count)| count).collect();
-    evidence::design_effect(&by_minute).or_else(|| evidence::design_effect(&by_hour)).unwrap_or(1.0)
+    evidence::design_effect(by_minute).or_else(|| evidence::design_effect(by_hour)).unwrap_or(1.0)
 }
 
 fn units(data: &Data, window: (Moment, Moment), looks: &[Moment]) -> Counted {

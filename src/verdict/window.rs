@@ -83,7 +83,9 @@ pub fn grid(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Grid {
         let gates: Vec<&Gate> = plan.gates.iter().filter(|gate| gate.phases.contains(&phase)).collect();
         cuts.extend(looks(plan, phase, &gates, window));
         // Exact stretches of a literal count need their own cuts where evidence is gathered over wider ones.
-        cuts.extend(gates.iter().filter_map(|gate| gate.stretch).flat_map(|step| multiples(step.max(1), window).take(200_000)));
+        cuts.extend(
+            gates.iter().filter_map(|gate| gate.stretch).flat_map(|step| multiples(step.max(1), window).take(200_000)),
+        );
         let (recent, _) = recent_and_freshness(plan, phase);
         let ends = ats.iter().copied().filter(|at| (window.0..window.1).contains(at)).chain([window.1]);
         cuts.extend(ends.map(|end| end.plus(-recent)).filter(|cut| (window.0..window.1).contains(cut)));

@@ -1,9 +1,9 @@
 //! Counts of bad rows between looks, and the mixture of restarts over them.
 
 use super::Case;
-use crate::stats::combine::log_sum;
 use crate::metric::Cell;
 use crate::source::Moment;
+use crate::stats::combine::log_sum;
 use std::collections::BTreeMap;
 
 /// Numbers of the looks at which a new stretch begins: multiples of the stretch inside the window.
@@ -14,7 +14,11 @@ pub fn starts(case: &Case) -> Vec<usize> {
 }
 
 /// Sums cells into one value for each look: what fell between the look before (or the window's start) and it.
-pub fn between_looks<T: Clone + Default>(case: &Case, cells: &BTreeMap<usize, Cell>, mut add: impl FnMut(&mut T, &Cell)) -> Vec<T> {
+pub fn between_looks<T: Clone + Default>(
+    case: &Case,
+    cells: &BTreeMap<usize, Cell>,
+    mut add: impl FnMut(&mut T, &Cell),
+) -> Vec<T> {
     let mut sums = vec![T::default(); case.looks.len()];
     for (bucket, cell) in cells {
         let end = case.view.end(*bucket);

@@ -76,14 +76,22 @@ pub fn weigh(case: &Case, value: &Value) -> Weighed {
     let met = case.gate.target.op.holds(now, target);
     let grows = matches!(value, Value::Count(_)) && bad_side(&case.gate.target) == Side::Less;
     let undecided = !met && grows && !case.ended;
-    let breached = case.gate.rollback.as_ref().and_then(|line| breached(case, value, line, limit(line)?, &cells, &parts));
+    let breached =
+        case.gate.rollback.as_ref().and_then(|line| breached(case, value, line, limit(line)?, &cells, &parts));
     let proof = Proof::Plain(Plain { met: (!undecided).then_some(met), breached, points: None });
     let missing = undecided.then(|| (target - now).ceil().max(1.0) as u64);
     Weighed { proof, missing, ..summary }
 }
 
 /// When the line was first seen to be breached: over any stretch of `for`, else over the window so far.
-fn breached(case: &Case, value: &Value, line: &Bound, limit: f64, cells: &BTreeMap<usize, Cell>, parts: &[Sum]) -> Option<Moment> {
+fn breached(
+    case: &Case,
+    value: &Value,
+    line: &Bound,
+    limit: f64,
+    cells: &BTreeMap<usize, Cell>,
+    parts: &[Sum],
+) -> Option<Moment> {
     if let Some(stretch) = case.gate.stretch {
         return breached_stretch(case, value, line, limit, cells, stretch);
     }
@@ -99,25 +107,39 @@ fn breached(case: &Case, value: &Value, line: &Bound, limit: f64, cells: &BTreeM
     None
 }
 
-fn breached_stretch(case: &Case, value: &Value, line: &Bound, limit: f64, cells: &BTreeMap<usize, Cell>, stretch: i64) -> Option<Moment> {
+fn breached_stretch(
+    case: &Case,
+    value: &Value,
+    line: &Bound,
+    limit: f64,
+    cells: &BTreeMap<usize, Cell>,
+    stretch: i64,
+) -> Option<Moment> {
     let mut stretches: BTreeMap<Moment, Sum> = BTreeMap::new();
     for (bucket, cell) in cells {
         stretches.entry(case.view.grid.cuts[*bucket].floor(stretch)).or_default().add(cell);
     }
     let complete = |start: Moment| start >= case.view.window.0 && start.plus(stretch) <= case.view.window.1;
     let beyond = |start: Moment, sum: &Sum| {
-        (breach_side(line) == Side::Greater || complete(start)) && sum.value(value).is_some_and(|now| line.op.holds(now, limit))
+        (breach_side(line) == Side::Greater || complete(start))
+            && sum.value(value).is_some_and(|now| line.op.holds(now, limit))
     };
-    stretches.iter().find(|(start, sum)| beyond(**start, sum)).map(|(start, _)| start.plus(stretch).min(case.view.window.1))
+    stretches
+        .iter()
+        .find(|(start, sum)| beyond(**start, sum))
+        .map(|(start, _)| start.plus(stretch).min(case.view.window.1))
 }
 
 /// Weighs readings: the newest against the target, any of them against the roll-back line.
 pub fn reading(case: &Case) -> Weighed {
     let Some((_, newest)) = case.readings.last().copied() else { return Weighed::default() };
     let holds = |bound: &Bound, value: f64| resolve(bound.limit, None).map(|limit| bound.op.holds(value, limit));
-    let beyond = |line: &Bound| case.readings.iter().find(|(_, value)| holds(line, *value) == Some(true)).map(|(at, _)| *at);
+    let beyond =
+        |line: &Bound| case.readings.iter().find(|(_, value)| holds(line, *value) == Some(true)).map(|(at, _)| *at);
     let proof = match holds(&case.gate.target, newest) {
-        Some(met) => Proof::Plain(Plain { met: Some(met), breached: case.gate.rollback.as_ref().and_then(beyond), points: None }),
+        Some(met) => {
+            Proof::Plain(Plain { met: Some(met), breached: case.gate.rollback.as_ref().and_then(beyond), points: None })
+        }
         None => Proof::Unjudged("reading-baseline"),
     };
     Weighed { value: Some(newest), samples: case.readings.len() as u64, proof, ..Weighed::default() }

@@ -152,7 +152,9 @@ impl Case<'_> {
             _ => rate::weigh(self),
         };
         match self.decision.method {
-            Method::Point if !self.metric.value.is_literal() && !matches!(self.metric.value, Value::Points(_)) => self.plainly(weighed),
+            Method::Point if !self.metric.value.is_literal() && !matches!(self.metric.value, Value::Points(_)) => {
+                self.plainly(weighed)
+            }
             _ => weighed,
         }
     }
@@ -164,6 +166,9 @@ impl Case<'_> {
         let Some(met) = holds(&self.gate.target) else { return Weighed { proof: Proof::Nothing, ..weighed } };
         let breached = self.gate.rollback.as_ref().and_then(holds).unwrap_or(false);
         let last = self.looks.last().copied().unwrap_or(self.view.window.1);
-        Weighed { proof: Proof::Plain(Plain { met: Some(met), breached: breached.then_some(last), points: None }), ..weighed }
+        Weighed {
+            proof: Proof::Plain(Plain { met: Some(met), breached: breached.then_some(last), points: None }),
+            ..weighed
+        }
     }
 }

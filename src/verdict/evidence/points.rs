@@ -85,7 +85,9 @@ fn runs(points: &[(Moment, f64)], bad: impl Fn(f64) -> bool) -> Vec<&[(Moment, f
 
 /// When the first run that is long enough became so.
 fn first_run(case: &Case, points: &[(Moment, f64)], bad: impl Fn(f64) -> bool) -> Option<Moment> {
-    let breach = |run: &[(Moment, f64)]| (1..=run.len()).find(|length| long_enough(case, &run[..*length])).map(|length| run[length - 1].0);
+    let breach = |run: &[(Moment, f64)]| {
+        (1..=run.len()).find(|length| long_enough(case, &run[..*length])).map(|length| run[length - 1].0)
+    };
     runs(points, bad).into_iter().find_map(breach)
 }
 
@@ -106,7 +108,8 @@ fn tail<'a>(case: &Case, points: &'a [(Moment, f64)]) -> &'a [(Moment, f64)] {
 
 /// The median step between points, in nanoseconds; 0 for fewer than two.
 fn median_step(points: &[(Moment, f64)]) -> i64 {
-    let mut steps: Vec<i64> = points.windows(2).map(|pair| pair[1].0.0 - pair[0].0.0).filter(|step| *step > 0).collect();
+    let mut steps: Vec<i64> =
+        points.windows(2).map(|pair| pair[1].0.0 - pair[0].0.0).filter(|step| *step > 0).collect();
     steps.sort_unstable();
     steps.get(steps.len() / 2).copied().unwrap_or(0)
 }

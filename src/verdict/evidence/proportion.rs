@@ -4,10 +4,11 @@ use super::counts::{between_looks, breach, running};
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side, relative};
 use crate::metric::{Arm, Cell};
 use crate::plan::{Bound, Limit, Method};
+use crate::stats::interval::Interval;
 use crate::stats::mixture::{self, CONCENTRATION};
 use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
 use crate::stats::projection::{self, POWER};
-use crate::stats::{fixed, interval::Interval};
+use crate::stats::quantile as ranks;
 
 /// Counts of bad tries against the rate at which a bound lies.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +45,7 @@ pub fn weigh(case: &Case) -> Weighed {
     let alpha = case.decision.alpha;
     let summary = Weighed {
         value: (tries > 0.0).then(|| hits / tries),
-        interval: Some(interval(case, hits, tries, alpha)),
+        interval: Some(interval(hits, tries, alpha)),
         hits: Some(hits as u64),
         samples: tries as u64,
         baseline: relative::proportion_baseline(case),
@@ -57,7 +58,10 @@ pub fn weigh(case: &Case) -> Weighed {
         return relative::proportion(case, &counts, summary);
     }
     let bad = |side: Side| -> Vec<(f64, f64)> {
-        counts.iter().map(|(hits, tries)| if side == Side::Greater { (*hits, *tries) } else { (tries - hits, *tries) }).collect()
+        counts
+            .iter()
+            .map(|(hits, tries)| if side == Side::Greater { (*hits, *tries) } else { (tries - hits, *tries) })
+            .collect()
     };
     let side = bad_side(&case.gate.target);
     let line = case.gate.rollback.as_ref().map(|line| (bad(breach_side(line)), rate(line, breach_side(line))));
@@ -74,8 +78,14 @@ pub fn answer(case: &Case, question: &Question, summary: Weighed) -> Weighed {
     let (surely_bad, _) = total(&question.lenient);
     let go = log_e_less(bad, tries, question.target, CONCENTRATION);
     let no_go = log_e_greater(surely_bad, tries, question.target, CONCENTRATION);
-    let breach = question.line.as_ref().map_or(Vec::new(), |(counts, rate)| restarts(case, &Against { counts, rate: *rate }));
-    let ask = projection::Question { line: question.target, side: Side::Less, enough: case.go_level(), concentration: CONCENTRATION };
+    let breach =
+        question.line.as_ref().map_or(Vec::new(), |(counts, rate)| restarts(case, &Against { counts, rate: *rate }));
+    let ask = projection::Question {
+        line: question.target,
+        side: Side::Less,
+        enough: case.go_level(),
+        concentration: CONCENTRATION,
+    };
     let missing = ask.missing(bad, tries, POWER);
     Weighed { proof: Proof::Evidence { go, no_go, breach }, missing, ..summary }
 }
@@ -90,38 +100,30 @@ fn restarts(case: &Case, against: &Against) -> Vec<f64> {
     })
 }
 
-/// The classical answer at the end of the least soak: Clopper-Pearson bounds, each at its own level.
+/// The classical answer at the end of the least soak: exact binomial tails, each answer at its own level.
 fn classical(case: &Case, question: &Question) -> Proof {
     let (bad, tries) = total(&question.strict);
     let (surely_bad, _) = total(&question.lenient);
-    let share = case.decision.alpha / case.shared_by;
-    let shown = |yes: bool, level: f64| if yes { level } else { f64::NEG_INFINITY };
-    let go = fixed::clopper_pearson(bad, tries, 2.0 * case.decision.alpha).upper <= question.target;
-    let no_go = fixed::clopper_pearson(surely_bad, tries, 2.0 * share).lower > question.target;
-    let breach = question.line.as_ref().map(|(counts, rate)| {
-        let (bad, tries) = total(counts);
-        shown(tries > 0.0 && fixed::clopper_pearson(bad, tries, 2.0 * share).lower > *rate, case.no_go_level())
-    });
-    let at_end = |breach: f64| {
-        let mut looks = vec![f64::NEG_INFINITY; case.looks.len()];
-        if let Some(last) = looks.last_mut() {
-            *last = breach;
-        }
-        looks
+    let shown = |ln_tail: f64, level: f64| if ln_tail <= -level { level } else { f64::NEG_INFINITY };
+    let above = |bad: f64, tries: f64, rate: f64| {
+        if bad >= 1.0 { ranks::ln_above(bad as u64 - 1, tries as u64, rate) } else { 0.0 }
     };
+    let mut breach = Vec::new();
+    if let Some((counts, rate)) = &question.line {
+        let (bad, tries) = total(counts);
+        breach = vec![f64::NEG_INFINITY; case.looks.len() - 1];
+        breach.push(shown(above(bad, tries, *rate), case.no_go_level()));
+    }
     Proof::Evidence {
-        go: shown(go, case.go_level()),
-        no_go: shown(no_go, case.no_go_level()),
-        breach: breach.map_or(Vec::new(), at_end),
+        go: shown(ranks::ln_at_most(bad as u64, tries as u64, question.target), case.go_level()),
+        no_go: shown(above(surely_bad, tries, question.target), case.no_go_level()),
+        breach,
     }
 }
 
-/// The interval shown: the anytime-valid one, or Clopper-Pearson where one look was planned.
-fn interval(case: &Case, hits: f64, tries: f64, alpha: f64) -> (Option<f64>, Option<f64>) {
-    let Interval { lower, upper } = match case.decision.method {
-        Method::Fixed => fixed::clopper_pearson(hits, tries, alpha),
-        Method::Anytime | Method::Point => mixture::interval(hits, tries, alpha, CONCENTRATION),
-    };
+/// The interval shown: the anytime-valid one, whatever the method.
+fn interval(hits: f64, tries: f64, alpha: f64) -> (Option<f64>, Option<f64>) {
+    let Interval { lower, upper } = mixture::interval(hits, tries, alpha, CONCENTRATION);
     (Some(lower), Some(upper))
 }
 

@@ -41,7 +41,8 @@ pub fn weigh(case: &Case, level: f64) -> Weighed {
     let count = |side: Side, bound: &Bound, strict: bool| -> Vec<(f64, f64)> {
         parts.iter().map(|part| (bad(part, side, bound, strict) as f64, part.count() as f64)).collect()
     };
-    let line = case.gate.rollback.as_ref().map(|line| (count(breach_side(line), line, false), rate(breach_side(line), level)));
+    let line =
+        case.gate.rollback.as_ref().map(|line| (count(breach_side(line), line, false), rate(breach_side(line), level)));
     let question = Question {
         strict: count(target, &case.gate.target, true),
         lenient: count(target, &case.gate.target, false),

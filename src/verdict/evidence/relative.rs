@@ -96,9 +96,7 @@ pub fn proportion(case: &Case, counts: &[(f64, f64)], summary: Weighed) -> Weigh
                 let baseline = part(&theirs, from_of(case, from));
                 ProportionPair { candidate, baseline, concentration: CONCENTRATION }.log_e(relation, side)
             }
-            (None, Limit::Fixed(limit)) => {
-                OneSided::new(limit, CONCENTRATION, side).log_e(candidate.0, candidate.1)
-            }
+            (None, Limit::Fixed(limit)) => OneSided::new(limit, CONCENTRATION, side).log_e(candidate.0, candidate.1),
             (None, _) => f64::NEG_INFINITY,
         }
     };
@@ -113,9 +111,11 @@ pub fn proof(case: &Case, evidence: impl Fn(&Bound, Side, usize, usize) -> f64) 
     Proof::Evidence {
         go: evidence(target, bad.opposite(), 0, last),
         no_go: evidence(target, bad, 0, last),
-        breach: case.gate.rollback.as_ref().map_or(Vec::new(), |line| {
-            breach(case, |from, to| evidence(line, breach_side(line), from, to))
-        }),
+        breach: case
+            .gate
+            .rollback
+            .as_ref()
+            .map_or(Vec::new(), |line| breach(case, |from, to| evidence(line, breach_side(line), from, to))),
     }
 }
 
@@ -165,16 +165,21 @@ impl Cumulative {
 /// Weighs a quantile against the baseline's. Roll-back evidence of it is gathered over all of the window alone.
 pub fn quantile(case: &Case, parts: &[Histogram], all: &Histogram, level: f64, summary: Weighed) -> Weighed {
     let theirs = baseline_parts(case, add_histogram);
-    let evidence = |bound: &Bound, side: Side, ours: &Histogram, theirs: &Histogram| match (relation(bound), bound.limit) {
-        (Some(relation), _) => {
-            let (ours, theirs) = (Cumulative::new(ours), Cumulative::new(theirs));
-            let pair =
-                QuantilePair { candidate: ours.values(), baseline: theirs.values(), q: level, concentration: CONCENTRATION };
-            pair.log_e(relation, side)
-        }
-        (None, Limit::Fixed(limit)) => super::quantile::log_e(limit, side, ours, level),
-        (None, _) => f64::NEG_INFINITY,
-    };
+    let evidence =
+        |bound: &Bound, side: Side, ours: &Histogram, theirs: &Histogram| match (relation(bound), bound.limit) {
+            (Some(relation), _) => {
+                let (ours, theirs) = (Cumulative::new(ours), Cumulative::new(theirs));
+                let pair = QuantilePair {
+                    candidate: ours.values(),
+                    baseline: theirs.values(),
+                    q: level,
+                    concentration: CONCENTRATION,
+                };
+                pair.log_e(relation, side)
+            }
+            (None, Limit::Fixed(limit)) => super::quantile::log_e(limit, side, ours, level),
+            (None, _) => f64::NEG_INFINITY,
+        };
     let target = &case.gate.target;
     let bad = bad_side(target);
     let every = join(&theirs);
