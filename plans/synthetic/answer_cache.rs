@@ -23,8 +23,8 @@ const DEPLOY: i64 = 90 * SECOND;
 
 /// By day in New York, five hours behind UTC.
 const HOURS: [f64; 24] = [
-    58., 56., 54., 48., 40., 30., 24., 20., 18., 18., 22., 28., 38., 50., 60., 64., 66., 66., 64.,
-    64., 62., 60., 58., 58.,
+    58., 56., 54., 48., 40., 30., 24., 20., 18., 18., 22., 28., 38., 50., 60., 64., 66., 66., 64., 64., 62., 60., 58.,
+    58.,
 ];
 
 /// A query type: its name, the median duration of its answers, and how often they fail; baseline, then candidate.
@@ -50,14 +50,7 @@ const OUTAGE_ERRORS: f64 = 0.55;
 /// Returns the text of every export by its path in the rollout's folder.
 pub fn exports() -> BTreeMap<String, String> {
     let mut random = Random::new(1);
-    let traffic = Traffic {
-        from: CANARY,
-        to: EXPORTED,
-        per_day: 16_000.0,
-        hours: HOURS,
-        kinds: &SHARES,
-        prefix: "u-",
-    };
+    let traffic = Traffic { from: CANARY, to: EXPORTED, per_day: 16_000.0, hours: HOURS, kinds: &SHARES, prefix: "u-" };
     let mut rows: BTreeMap<(i64, usize), String> = BTreeMap::new();
     for (number, request) in traffic.requests(&mut random).iter().enumerate() {
         let (done, row) = answer(request, &mut random);
@@ -113,8 +106,7 @@ fn cache(random: &mut Random) -> String {
         let share = if at < QUARTER { 0.05 } else { 0.25 };
         memory = (memory + random.between(0, 5)).min(540 + random.between(0, 20));
         let of_day = HOURS[clock::hour(at)] / HOURS.iter().sum::<f64>();
-        let lookups =
-            (16_000.0 * of_day / 6.0 * share * (0.8 + 0.4 * random.unit())).round() as i64;
+        let lookups = (16_000.0 * of_day / 6.0 * share * (0.8 + 0.4 * random.unit())).round() as i64;
         let hits = (0..lookups).filter(|_| random.chance(0.41)).count();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{},{memory},{hits},{lookups}", clock::rfc3339(at));

@@ -22,8 +22,8 @@ const SHADOW_EVERY: usize = 30;
 
 /// By day in Shanghai, eight hours ahead of UTC.
 const HOURS: [f64; 24] = [
-    40., 50., 58., 60., 54., 50., 58., 62., 62., 56., 50., 54., 62., 64., 58., 46., 32., 20., 14.,
-    12., 12., 14., 20., 30.,
+    40., 50., 58., 60., 54., 50., 58., 62., 62., 56., 50., 54., 62., 64., 58., 46., 32., 20., 14., 12., 12., 14., 20.,
+    30.,
 ];
 
 /// A query type: its name, the median duration of its answers, and how often they fail.
@@ -46,20 +46,9 @@ const FASTER: f64 = 0.94;
 /// Returns the text of every export by its path in the rollout's folder.
 pub fn exports() -> BTreeMap<String, String> {
     let mut random = Random::new(20_260_105);
-    let traffic = Traffic {
-        from: SHADOW,
-        to: EXPORTED,
-        per_day: 6000.0,
-        hours: HOURS,
-        kinds: &SHARES,
-        prefix: "s-",
-    };
+    let traffic = Traffic { from: SHADOW, to: EXPORTED, per_day: 6000.0, hours: HOURS, kinds: &SHARES, prefix: "s-" };
     // What is compared in the shadow has its own chance: it changes nothing of what people get.
-    let mut exports = Exports {
-        requests: BTreeMap::new(),
-        log: BTreeMap::new(),
-        shadow: Random::new(20_260_104),
-    };
+    let mut exports = Exports { requests: BTreeMap::new(), log: BTreeMap::new(), shadow: Random::new(20_260_104) };
     exports.started(SHADOW + DEPLOY, "SHADOW_MODE=true, BUDGET_CONTROLLER_ENABLED=true");
     exports.started(
         CANARY + DEPLOY,
@@ -110,9 +99,7 @@ impl Exports {
     /// A file a day, as daily exports are; the first day's are compressed.
     fn files(self) -> BTreeMap<String, String> {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
-        for (lines, name, extension) in
-            [(self.requests, "requests", "jsonl"), (self.log, "app", "log")]
-        {
+        for (lines, name, extension) in [(self.requests, "requests", "jsonl"), (self.log, "app", "log")] {
             for ((at, _), line) in lines.into_iter().filter(|((at, _), _)| *at < EXPORTED) {
                 let packed = if clock::day(at) == clock::day(SHADOW) { ".gz" } else { "" };
                 let path = format!("metrics/{name}-{}.{extension}{packed}", clock::date(at));
@@ -137,8 +124,7 @@ struct Answer<'a> {
 impl Answer<'_> {
     fn new<'a>(request: &'a Request, random: &mut Random) -> Answer<'a> {
         let kind = &KINDS[request.kind];
-        let candidate =
-            request.at >= CANARY + DEPLOY && is_chosen("budget-controller", &request.session, 10);
+        let candidate = request.at >= CANARY + DEPLOY && is_chosen("budget-controller", &request.session, 10);
         let status = status(kind, random);
         let duration = match status {
             504 => 10_000 + random.between(0, 40),
@@ -186,9 +172,7 @@ fn measured(random: &mut Random) -> String {
     let facts = random.between(5, 11) + random.between(0, 7);
     let confidence = confidence(random, 0.045);
     let stopped = if random.chance(0.6) { "True" } else { "False" };
-    format!(
-        "📊 BC_METRICS: facts_used={facts}, confidence=0.{confidence:02}, stopped_early={stopped}"
-    )
+    format!("📊 BC_METRICS: facts_used={facts}, confidence=0.{confidence:02}, stopped_early={stopped}")
 }
 
 /// The line of the shadow: what both ways of answering needed.
@@ -205,9 +189,5 @@ fn compared(random: &mut Random) -> String {
 
 /// Returns hundredths; this share of them is below 70.
 fn confidence(random: &mut Random, low: f64) -> i64 {
-    if random.chance(low) {
-        random.between(48, 69)
-    } else {
-        70 + random.between(0, 14) + random.between(0, 13)
-    }
+    if random.chance(low) { random.between(48, 69) } else { 70 + random.between(0, 14) + random.between(0, 13) }
 }

@@ -43,7 +43,9 @@ impl Journal {
                     timeline.runs.push(Run { phase: phase.clone(), start: entry.at, end: None });
                     timeline.rolled_back = false;
                 }
-                Event::Finish(phase) if timeline.runs_phase(phase.as_deref()) => timeline.end(entry.at, Ending::Finished),
+                Event::Finish(phase) if timeline.runs_phase(phase.as_deref()) => {
+                    timeline.end(entry.at, Ending::Finished)
+                }
                 Event::Rollback(_) => timeline.roll_back(entry.at),
                 _ => {}
             }

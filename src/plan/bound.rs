@@ -53,12 +53,8 @@ pub fn bound(text: &str, metric: &Metric) -> Result<Bound, Mistake> {
         }
     };
     if limit.is_relative() && metric.value == Value::Reading {
-        return Err(Mistake::new(
-            at..text.len(),
-            "a reading has no baseline",
-            "people read one value",
-        )
-        .with_help("write a number"));
+        return Err(Mistake::new(at..text.len(), "a reading has no baseline", "people read one value")
+            .with_help("write a number"));
     }
     Ok(Bound { op, limit, text: format!("{} {words}", op.sign()) })
 }
@@ -119,8 +115,7 @@ fn written(rest: &str, at: usize) -> Result<Written<'_>, Mistake> {
                 .with_help(format!("write `{} x baseline`", quantity.digits)))
         }
         _ if unit.contains(char::is_whitespace) => {
-            Err(Mistake::new(quantity.span, format!("`{rest}` is not a bound"), "too many words")
-                .with_help(FORMS))
+            Err(Mistake::new(quantity.span, format!("`{rest}` is not a bound"), "too many words").with_help(FORMS))
         }
         _ => Ok(Written::Fixed(quantity)),
     }
@@ -146,11 +141,7 @@ fn beside_baseline(after: &str, at: usize, start: usize) -> Result<Written<'_>, 
     let inner = at + 1 + (amount.len() - amount.trim_start().len());
     let by = quantity(amount.trim_start(), inner)?;
     if by.number < 0.0 || by.digits.starts_with('+') {
-        return Err(Mistake::new(
-            by.span,
-            "two signs in a row",
-            "expected a number without a sign",
-        ));
+        return Err(Mistake::new(by.span, "two signs in a row", "expected a number without a sign"));
     }
     Ok(Written::Plus { sign, by })
 }
@@ -221,17 +212,10 @@ fn points_need_a_baseline(quantity: &Quantity) -> Mistake {
 
 fn proportion(quantity: &Quantity) -> Result<f64, Mistake> {
     let Quantity { number, digits, unit, span } = quantity;
-    let outside = || {
-        Mistake::new(
-            span.clone(),
-            format!("`{}` is no share", show(quantity)),
-            "a share is from 0% to 100%",
-        )
-    };
+    let outside =
+        || Mistake::new(span.clone(), format!("`{}` is no share", show(quantity)), "a share is from 0% to 100%");
     match *unit {
-        "%" => duration::hundredth(digits)
-            .filter(|share| (0.0..=1.0).contains(share))
-            .ok_or_else(outside),
+        "%" => duration::hundredth(digits).filter(|share| (0.0..=1.0).contains(share)).ok_or_else(outside),
         "" if (0.0..=1.0).contains(number) => Ok(*number),
         "" if (0.0..=100.0).contains(number) => {
             let share = duration::hundredth(digits).unwrap_or(number / 100.0);
@@ -255,11 +239,10 @@ fn in_unit(quantity: &Quantity, unit: &Unit) -> Result<f64, Mistake> {
     match (unit.kind, *written) {
         (UnitKind::Percent, "" | "%") => Ok(number / 100.0),
         (UnitKind::None, "") | (UnitKind::Bytes(_) | UnitKind::Other, "") => Ok(*number),
-        (UnitKind::Time(_), "") => Err(refuse(
-            format!("a time held against a bare `{digits}`"),
-            "a time needs a unit".to_owned(),
-        )
-        .with_help(format!("write `{digits} {}`", unit.text))),
+        (UnitKind::Time(_), "") => {
+            Err(refuse(format!("a time held against a bare `{digits}`"), "a time needs a unit".to_owned())
+                .with_help(format!("write `{digits} {}`", unit.text)))
+        }
         (UnitKind::None, written) => Err(refuse(
             format!("a number in `{written}`, but the metric has no unit"),
             "no unit to convert to".to_owned(),
@@ -300,12 +283,10 @@ fn plus(sign: char, by: &Quantity, metric: &Metric) -> Result<f64, Mistake> {
             Err(Mistake::new(by.span.clone(), message, label)
                 .with_help(format!("write `{}` or {other}", times(sign, by))))
         }
-        "" if points => Err(Mistake::new(
-            by.span.clone(),
-            format!("a difference of a bare `{digits}`"),
-            "points are written `pp`",
-        )
-        .with_help(format!("write `baseline {sign} {digits} pp`"))),
+        "" if points => {
+            Err(Mistake::new(by.span.clone(), format!("a difference of a bare `{digits}`"), "points are written `pp`")
+                .with_help(format!("write `baseline {sign} {digits} pp`")))
+        }
         _ if metric.value.is_proportion() => proportion(by),
         _ => in_unit(by, &metric.unit),
     }
@@ -342,9 +323,7 @@ pub fn conflict(target: &Bound, rollback: &Bound) -> Option<&'static str> {
         Comparison::Greater | Comparison::GreaterEqual if below => Some(LOOSE),
         Comparison::Less | Comparison::LessEqual if above => Some(LOOSE),
         Comparison::Equal if low && below || high && above => Some(SIDE),
-        Comparison::Equal if target.op == Comparison::Equal && order.is_some_and(|o| o.is_eq()) => {
-            Some(SIDE)
-        }
+        Comparison::Equal if target.op == Comparison::Equal && order.is_some_and(|o| o.is_eq()) => Some(SIDE),
         Comparison::NotEqual if low || high => Some(SIDE),
         Comparison::NotEqual if below || above => Some(SIDE),
         _ if target.op == Comparison::NotEqual && rollback.op != Comparison::Equal => Some(SIDE),

@@ -34,9 +34,7 @@ impl Names {
     /// Adds the next id, and an error if it is taken. An empty one stands for one that could not be read.
     pub fn declare(&mut self, id: &str, span: Span, found: &mut Diagnostics) {
         if !id.is_empty() && self.names.iter().any(|name| name == id) {
-            found
-                .error(self.code, span, format!("two {}s named `{id}`", self.kind))
-                .label("already taken");
+            found.error(self.code, span, format!("two {}s named `{id}`", self.kind)).label("already taken");
         }
         self.names.push(id.to_owned());
     }

@@ -64,9 +64,7 @@ impl OneSided {
         let (rate, complement) = (self.mixture.rate(), self.mixture.complement());
         // What the mixture gains and what the tail loses are the same large number: it is left out of both.
         if self.mixture.excess(counts) <= 0.0 {
-            return no_evidence_of_nan(
-                ln_fraction(b, a, complement) - self.mixture.prior() - self.weight,
-            );
+            return no_evidence_of_nan(ln_fraction(b, a, complement) - self.mixture.prior() - self.weight);
         }
         let divergence = self.mixture.divergence(counts);
         let evidence = self.mixture.evidence(counts, divergence);

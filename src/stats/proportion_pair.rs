@@ -31,8 +31,7 @@ impl ProportionPair {
         self.least(relation, side, |pair, rate| {
             let candidate = OneSided::new(relation.of(rate), pair.concentration, side);
             let baseline = OneSided::new(rate, pair.concentration, side.opposite());
-            candidate.log_e(pair.candidate.0, pair.candidate.1)
-                + baseline.log_e(pair.baseline.0, pair.baseline.1)
+            candidate.log_e(pair.candidate.0, pair.candidate.1) + baseline.log_e(pair.baseline.0, pair.baseline.1)
         })
     }
 
@@ -46,21 +45,14 @@ impl ProportionPair {
             if !(0.0..=1.0).contains(&line) {
                 return f64::INFINITY;
             }
-            let candidate =
-                Mixture::new(line, pair.concentration).log_e(pair.candidate.0, pair.candidate.1);
-            candidate
-                + Mixture::new(rate, pair.concentration).log_e(pair.baseline.0, pair.baseline.1)
+            let candidate = Mixture::new(line, pair.concentration).log_e(pair.candidate.0, pair.candidate.1);
+            candidate + Mixture::new(rate, pair.concentration).log_e(pair.baseline.0, pair.baseline.1)
         };
         self.least(relation, Side::Greater, apart).max(self.least(relation, Side::Less, apart))
     }
 
     /// Returns the least of a value over the baseline's true rate, where the data point to the side.
-    fn least(
-        &self,
-        relation: Relation,
-        side: Side,
-        value: impl Fn(&ProportionPair, f64) -> f64,
-    ) -> f64 {
+    fn least(&self, relation: Relation, side: Side, value: impl Fn(&ProportionPair, f64) -> f64) -> f64 {
         let (Some(ours), Some(theirs)) = (share(self.candidate), share(self.baseline)) else {
             return 0.0;
         };
@@ -75,9 +67,7 @@ impl ProportionPair {
             return f64::NEG_INFINITY;
         }
         // As a log odds, so that tiny rates are searched as finely as middling ones.
-        least_between(-FARTHEST_ODDS, FARTHEST_ODDS, STEPS, |odds| {
-            value(self, 1.0 / (1.0 + (-odds).exp()))
-        })
+        least_between(-FARTHEST_ODDS, FARTHEST_ODDS, STEPS, |odds| value(self, 1.0 / (1.0 + (-odds).exp())))
     }
 }
 

@@ -63,9 +63,7 @@ impl Values<'_> {
                 let begin = self.begin(stretch);
                 values.partition_point(|value| *value <= begin) as u64
             }
-            Values::Histogram { below, total, .. } => {
-                below.get(stretch).copied().unwrap_or(*total).min(*total)
-            }
+            Values::Histogram { below, total, .. } => below.get(stretch).copied().unwrap_or(*total).min(*total),
         }
     }
 
@@ -87,11 +85,7 @@ impl Values<'_> {
             Values::Sorted(values) => values.get(rank as usize - 1).copied().unwrap_or(f64::NAN),
             Values::Histogram { edges, below, .. } => {
                 let stretch = below.partition_point(|count| *count < rank);
-                stretch
-                    .checked_sub(1)
-                    .and_then(|last| edges.get(last))
-                    .copied()
-                    .unwrap_or(f64::NEG_INFINITY)
+                stretch.checked_sub(1).and_then(|last| edges.get(last)).copied().unwrap_or(f64::NEG_INFINITY)
             }
         }
     }
@@ -119,12 +113,7 @@ impl QuantilePair<'_> {
     pub fn log_e(&self, relation: Relation, side: Side) -> f64 {
         let upper = OneSided::new(self.q, self.concentration, Side::Less);
         let lower = OneSided::new(self.q, self.concentration, Side::Greater);
-        self.least(
-            relation,
-            side,
-            |count, total| upper.log_e(count, total),
-            |count, total| lower.log_e(count, total),
-        )
+        self.least(relation, side, |count, total| upper.log_e(count, total), |count, total| lower.log_e(count, total))
     }
 
     /// Returns the evidence that the candidate's quantile is not on the line at the baseline's, whatever the side.
@@ -137,12 +126,7 @@ impl QuantilePair<'_> {
         let neutral = |total: f64| (total * self.q + 0.5 * (1.0 - 2.0 * self.q)).clamp(0.0, total);
         let few = |count: f64, total: f64| mixture.log_e(count.min(neutral(total)), total);
         let many = |count: f64, total: f64| mixture.log_e(count.max(neutral(total)), total);
-        self.least(relation, Side::Greater, few, many).max(self.least(
-            relation,
-            Side::Less,
-            few,
-            many,
-        ))
+        self.least(relation, Side::Greater, few, many).max(self.least(relation, Side::Less, few, many))
     }
 
     /// Returns the least, over where the common quantile may be, of the evidence that the upper arm has few values up
@@ -179,9 +163,7 @@ impl QuantilePair<'_> {
         least_sum(
             upper.stretches(),
             |stretch| few(upper.at_most(stretch) as f64, upper_total),
-            |stretch| {
-                many(lower.surely_below(counterpart(upper.begin(stretch))) as f64, lower_total)
-            },
+            |stretch| many(lower.surely_below(counterpart(upper.begin(stretch))) as f64, lower_total),
         )
     }
 }

@@ -13,11 +13,7 @@ pub fn plainly(diagnostics: &[Diagnostic]) -> String {
         };
         text += &format!(
             "{}:{}: {severity}[{}]: {} / {}",
-            diagnostic.line,
-            diagnostic.column,
-            diagnostic.code,
-            diagnostic.message,
-            diagnostic.label
+            diagnostic.line, diagnostic.column, diagnostic.code, diagnostic.message, diagnostic.label
         );
         if let Some(help) = &diagnostic.help {
             text += &format!(" / {help}");

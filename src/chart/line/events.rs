@@ -43,12 +43,7 @@ impl Flag {
 ///
 /// Placed from right to left and from the plot upward: a label may pass over a line that begins
 /// below it.
-pub(super) fn flags(
-    line: &Line,
-    span: Span,
-    (left, right): (f64, f64),
-    canvas_width: f64,
-) -> Vec<Flag> {
+pub(super) fn flags(line: &Line, span: Span, (left, right): (f64, f64), canvas_width: f64) -> Vec<Flag> {
     let inside = |at: f64| span.from <= at && at <= span.to;
     let mut events: Vec<_> = line.events.iter().filter(|event| inside(event.at)).collect();
     events.sort_by(|a, b| b.at.total_cmp(&a.at));
@@ -74,14 +69,7 @@ fn flag(x: f64, label: &str, placed: &[Flag], canvas_width: f64) -> Flag {
                 continue;
             }
             let start = if anchor == Anchor::End { x - AIR - width } else { x + AIR };
-            let flag = |lane| Flag {
-                x,
-                lane,
-                anchor,
-                text: text.clone(),
-                left: start,
-                right: start + width,
-            };
+            let flag = |lane| Flag { x, lane, anchor, text: text.clone(), left: start, right: start + width };
             let lane = (0..LANES).find(|lane| is_free(&flag(Some(*lane)), *lane, placed));
             if lane.is_some() {
                 return flag(lane);
@@ -95,8 +83,7 @@ fn flag(x: f64, label: &str, placed: &[Flag], canvas_width: f64) -> Flag {
 fn is_free(flag: &Flag, lane: usize, placed: &[Flag]) -> bool {
     placed.iter().all(|other| {
         let Some(other_lane) = other.lane else { return true };
-        let labels =
-            lane == other_lane && flag.left - AIR < other.right && other.left - AIR < flag.right;
+        let labels = lane == other_lane && flag.left - AIR < other.right && other.left - AIR < flag.right;
         let crosses = lane <= other_lane && flag.covers(other.x) && flag.x != other.x;
         let crossed = other_lane <= lane && other.covers(flag.x) && flag.x != other.x;
         !(labels || crosses || crossed)

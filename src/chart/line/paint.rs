@@ -70,9 +70,7 @@ fn grid(canvas: &Canvas, plot: &Plot, scene: &Scene<'_>) {
 
 /// Returns the parts of spans inside the plot, those closer than two units made one.
 fn merged<'a>(spans: impl IntoIterator<Item = &'a Span>, plot: &Plot) -> Vec<Span> {
-    let inside = spans
-        .into_iter()
-        .map(|span| Span { from: span.from.max(plot.x.start), to: span.to.min(plot.x.end) });
+    let inside = spans.into_iter().map(|span| Span { from: span.from.max(plot.x.start), to: span.to.min(plot.x.end) });
     let mut inside: Vec<Span> = inside.filter(|span| span.from < span.to).collect();
     inside.sort_by(|a, b| a.from.total_cmp(&b.from));
     let close = (plot.x.end - plot.x.start) / plot.frame.width() * 2.0;
@@ -226,8 +224,7 @@ fn notes(canvas: &Canvas, plot: &Plot, line: &Line) {
     for (span, label) in cuts.chain(widest.map(|span| (span, &line.no_data))) {
         let label = text::elide(label, false, (right - left - 8.0).min(140.0));
         let half = text::width(&label, false) / 2.0 + 3.0;
-        let (from, to) =
-            (plot.place(span.from, plot.y.start).0, plot.place(span.to, plot.y.start).0);
+        let (from, to) = (plot.place(span.from, plot.y.start).0, plot.place(span.to, plot.y.start).0);
         let middle = ((from + to) / 2.0).clamp(left + half, right - half);
         if taken.iter().all(|(start, end)| middle + half < *start || *end < middle - half) {
             canvas.text(Class::TextOver, Anchor::Middle, (middle, bottom - 10.0), &label);

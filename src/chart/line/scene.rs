@@ -69,20 +69,7 @@ impl<'a> Scene<'a> {
         let known = candidate.len() + baseline.len();
         let (candidate, baseline) = (thin(candidate, most), thin(baseline, most));
         let drawn = candidate.len() + baseline.len();
-        Scene {
-            span,
-            axis,
-            target,
-            rollback,
-            candidate,
-            baseline,
-            plot,
-            strip,
-            flags,
-            labels,
-            known,
-            drawn,
-        }
+        Scene { span, axis, target, rollback, candidate, baseline, plot, strip, flags, labels, known, drawn }
     }
 }
 
@@ -108,9 +95,8 @@ fn value_range(line: &Line, limits: [Option<&Limit>; 2], arms: [&[Dot]; 2]) -> (
     let zero = line.scale.zero.then_some(0.0);
     let all = values.chain(limits).chain(judged).chain(zero);
     let all = all.map(|value| value.clamp(-LARGEST, LARGEST));
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+    let (low, high) =
+        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if low > high {
         return (0.0, 1.0);
     }
@@ -137,10 +123,7 @@ fn right_labels(
     let candidate = judged.or(candidate.last().map(|dot| dot.value));
     let baseline_label = line.baseline.as_ref().map_or("", |series| series.label.as_str());
     let labels = [
-        label_of(
-            Class::TextCandidate,
-            candidate.map(|value| (value, line.candidate.label.as_str())),
-        ),
+        label_of(Class::TextCandidate, candidate.map(|value| (value, line.candidate.label.as_str()))),
         label_of(Class::TextTarget, target.map(|limit| (limit.value, limit.label.as_str()))),
         label_of(Class::TextRollback, rollback.map(|limit| (limit.value, limit.label.as_str()))),
         label_of(Class::TextBase, baseline.last().map(|dot| (dot.value, baseline_label))),
@@ -169,10 +152,7 @@ fn place_labels(labels: &mut [Label], plot: Frame, axis: &Axis) {
 
 fn left_margin(line: &Line, axis: &Axis) -> f64 {
     let widest = axis.ticks.iter().map(|(_, text)| text::width(text, false)).fold(0.0, f64::max);
-    let counts = line
-        .samples
-        .as_ref()
-        .map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
+    let counts = line.samples.as_ref().map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
     widest.max(counts) + 7.0
 }
 
@@ -190,8 +170,7 @@ fn frames(line: &Line, (left, right): (f64, f64), flags: &[Flag]) -> (Frame, Opt
     let bracket = if line.window.is_some() { LANE } else { 0.0 };
     let top = 7.0 + bracket + LANE * lanes as f64;
     let foot = HEIGHT - TICKS;
-    let strip =
-        line.samples.as_ref().map(|_| Frame { left, top: foot - STRIP, right, bottom: foot });
+    let strip = line.samples.as_ref().map(|_| Frame { left, top: foot - STRIP, right, bottom: foot });
     let bottom = strip.map_or(foot, |strip| strip.top - STRIP_GAP);
     (Frame { left, top, right, bottom }, strip)
 }

@@ -127,10 +127,8 @@ pub(crate) fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
         return true;
     }
     let spaced = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
-    let nearest: String =
-        id.value.to_lowercase().chars().map(spaced).filter(|c| good(*c)).collect();
-    let diagnostic =
-        found.error("plan::id", id.span.clone(), format!("`{}` cannot be an id", id.value));
+    let nearest: String = id.value.to_lowercase().chars().map(spaced).filter(|c| good(*c)).collect();
+    let diagnostic = found.error("plan::id", id.span.clone(), format!("`{}` cannot be an id", id.value));
     diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");
     if nearest.chars().any(|c| c.is_ascii_alphanumeric()) {
         diagnostic.help(format!("write `{nearest}`; a `title` may be in any language"));

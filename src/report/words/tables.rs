@@ -35,6 +35,7 @@ table! {
         cure: BTreeMap<String, Phrase>,
         next: Nexts,
         trigger: Triggers,
+        terminal: Terminals,
     }
 }
 
@@ -104,4 +105,12 @@ table! {
 table! {
     /// When to roll back, in words.
     Triggers { gate, lasting, segments, any, none }
+}
+
+table! {
+    /// The words of `check` and `status`.
+    Terminals {
+        phase, no_phase, data_to, no_data, target, roll_back, baseline, samples, needs, skipped, segment,
+        items, not_applicable, poll, answered, silent, next, more, since, more_gates, closed, invalid, tick_hint,
+    }
 }

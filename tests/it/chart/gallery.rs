@@ -47,12 +47,9 @@ fn page(width: u32, dark: bool) -> String {
 fn a_gallery_of_all_charts_is_written_for_eyes() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("charts");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, width, dark) in [
-        ("light", 508, false),
-        ("dark", 508, true),
-        ("phone", 358, false),
-        ("phone-dark", 358, true),
-    ] {
+    for (name, width, dark) in
+        [("light", 508, false), ("dark", 508, true), ("phone", 358, false), ("phone-dark", 358, true)]
+    {
         std::fs::write(folder.join(format!("{name}.html")), page(width, dark)).unwrap();
     }
     for (name, figure) in figures() {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use gonogo::stats::{
-    mixture, one_sided, quantile, quantile_pair::QuantilePair, quantile_pair::Values,
-    relation::Relation, restart, split,
+    mixture, one_sided, quantile, quantile_pair::QuantilePair, quantile_pair::Values, relation::Relation, restart,
+    split,
 };
 use serde_json::Value;
 
@@ -25,13 +25,7 @@ fn every_reference_value_is_met() {
     let file: Value = serde_json::from_str(&text).unwrap();
     let vectors = file["vectors"].as_array().unwrap();
     let failures: Vec<String> = vectors.iter().filter_map(|vector| check(vector).err()).collect();
-    assert!(
-        failures.is_empty(),
-        "{} of {}:\n{}",
-        failures.len(),
-        vectors.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), vectors.len(), failures.join("\n"));
     assert_eq!(vectors.len(), file["meta"]["count"].as_u64().unwrap() as usize);
 }
 
@@ -40,11 +34,7 @@ struct Case<'a>(&'a Value);
 
 impl Case<'_> {
     fn field(&self, name: &str) -> &Value {
-        ["inputs", "params"]
-            .iter()
-            .map(|part| &self.0[part][name])
-            .find(|value| !value.is_null())
-            .unwrap()
+        ["inputs", "params"].iter().map(|part| &self.0[part][name]).find(|value| !value.is_null()).unwrap()
     }
 
     fn number(&self, name: &str) -> f64 {
@@ -64,18 +54,15 @@ impl Case<'_> {
 
 fn check(vector: &Value) -> Result<(), String> {
     let case = Case(vector);
-    let results =
-        compute(&case).ok_or_else(|| format!("{}: not a method of ours", vector["method"]))?;
+    let results = compute(&case).ok_or_else(|| format!("{}: not a method of ours", vector["method"]))?;
     for (name, got) in results {
         let expected = match &vector["expected"][name] {
             Value::String(infinite) => infinite.parse().unwrap(),
             Value::Null => return Err(format!("{}: nothing expected of {name}", vector["id"])),
             number => number.as_f64().unwrap(),
         };
-        let (relative, absolute) =
-            (vector["rel_tol"].as_f64().unwrap(), vector["abs_tol"].as_f64().unwrap());
-        let met =
-            got == expected || (got - expected).abs() <= absolute.max(relative * expected.abs());
+        let (relative, absolute) = (vector["rel_tol"].as_f64().unwrap(), vector["abs_tol"].as_f64().unwrap());
+        let met = got == expected || (got - expected).abs() <= absolute.max(relative * expected.abs());
         if !met {
             return Err(format!("{}: {name} is {got:e}, expected {expected:e}", vector["id"]));
         }
@@ -85,13 +72,10 @@ fn check(vector: &Value) -> Result<(), String> {
 
 fn compute(case: &Case) -> Option<Vec<(&'static str, f64)>> {
     let number = |name| case.number(name);
-    let interval = |interval: gonogo::stats::interval::Interval| {
-        vec![("lower", interval.lower), ("upper", interval.upper)]
-    };
+    let interval =
+        |interval: gonogo::stats::interval::Interval| vec![("lower", interval.lower), ("upper", interval.upper)];
     Some(match case.0["method"].as_str().unwrap() {
-        "bb_cs" => {
-            interval(mixture::interval(number("k"), number("n"), number("alpha"), number("c")))
-        }
+        "bb_cs" => interval(mixture::interval(number("k"), number("n"), number("alpha"), number("c"))),
         "bb_log_e" => {
             vec![("log_e", mixture::log_e(number("k"), number("n"), number("p0"), number("c")))]
         }
@@ -106,18 +90,8 @@ fn compute(case: &Case) -> Option<Vec<(&'static str, f64)>> {
             let buckets: Vec<_> = case.numbers("k").into_iter().zip(case.numbers("n")).collect();
             let bet = one_sided::OneSided::new(number("p0"), number("c"), one_sided::Side::Greater);
             let horizon = restart::Horizon::Planned(number("H") as usize);
-            let exact = restart::by_bucket(
-                &buckets,
-                horizon,
-                |k, n| bet.log_e(k, n),
-                |k, n| bet.log_e(k, n),
-            );
-            let quick = restart::by_bucket(
-                &buckets,
-                horizon,
-                |k, n| bet.log_e(k, n),
-                |k, n| bet.log_e_bound(k, n),
-            );
+            let exact = restart::by_bucket(&buckets, horizon, |k, n| bet.log_e(k, n), |k, n| bet.log_e(k, n));
+            let quick = restart::by_bucket(&buckets, horizon, |k, n| bet.log_e(k, n), |k, n| bet.log_e_bound(k, n));
             let (exact, quick) = (*exact.last().unwrap(), *quick.last().unwrap());
             let close = if exact > 2.5 { 0.15 } else { 1.0 };
             assert!(quick <= exact && quick >= exact - close, "{quick} is not just below {exact}");
@@ -126,12 +100,7 @@ fn compute(case: &Case) -> Option<Vec<(&'static str, f64)>> {
             vec![("log_e", exact), ("log_e_full", full)]
         }
         "quantile_cs_ranks" => {
-            let ranks = quantile::anytime_ranks(
-                number("n") as u64,
-                number("q"),
-                number("alpha"),
-                number("c"),
-            );
+            let ranks = quantile::anytime_ranks(number("n") as u64, number("q"), number("alpha"), number("c"));
             vec![("lower_rank", ranks.lower as f64), ("upper_rank", ranks.upper as f64)]
         }
         "quantile_ranks_fixed" => {
@@ -166,8 +135,7 @@ fn compute(case: &Case) -> Option<Vec<(&'static str, f64)>> {
             vec![("log_e", evidence), ("p_value", (-evidence).exp().min(1.0))]
         }
         "srm_chi2" => {
-            let (statistic, p_value) =
-                split::chi_square(&case.numbers("counts"), &case.numbers("theta0"));
+            let (statistic, p_value) = split::chi_square(&case.numbers("counts"), &case.numbers("theta0"));
             vec![("chi2", statistic), ("p_value", p_value)]
         }
         _ => return None,
