@@ -18,11 +18,17 @@ pub fn beta_tails(a: f64, b: f64, x: f64, rest: f64) -> LnTails {
     let all = a + b;
     let excess = a * rest - b * x;
     let prefactor = -divergence(excess, all, x, rest) - surplus(a) - surplus(b) + surplus(all);
-    if excess >= 0.0 {
-        LnTails::from_lower(prefactor + ln_fraction(a, b, x))
+    if lower_converges(excess, x, rest) {
+        LnTails::from_lower(prefactor + ln_fraction(a, b, x, excess))
     } else {
-        LnTails::from_upper(prefactor + ln_fraction(b, a, rest))
+        LnTails::from_upper(prefactor + ln_fraction(b, a, rest, -excess))
     }
+}
+
+/// Says whether the fraction of the lower tail is the one that converges, given a·(1-x) - b·x: up to just past the mean.
+pub fn lower_converges(excess: f64, x: f64, rest: f64) -> bool {
+    // That is x <= (a+1)/(a+b+2), without cancellation.
+    excess + rest - x >= 0.0
 }
 
 /// Returns the divergence, times `all`, of the share `x + excess/all` from the share x.
@@ -33,24 +39,27 @@ pub fn divergence(excess: f64, all: f64, x: f64, rest: f64) -> f64 {
     expected * phi(excess / expected) + others * phi(-excess / others)
 }
 
-/// Returns the log of I_x(a, b) divided by its prefactor x^a (1-x)^b / B(a, b), for x up to about the mean a/(a+b).
-pub fn ln_fraction(a: f64, b: f64, x: f64) -> f64 {
-    let steps = 400 + (16.0 * a.min(b).cbrt()).min(1e8) as u64;
+/// Returns the log of I_x(a, b) divided by its prefactor x^a (1-x)^b / B(a, b), given a·(1-x) - b·x.
+///
+/// Range: where [`lower_converges`]. Source: the even part of the continued fraction DLMF 8.17.22 (DiDonato & Morris 1992): its
+/// terms do not cancel.
+pub fn ln_fraction(a: f64, b: f64, x: f64, excess: f64) -> f64 {
+    let steps = 500 + (20.0 * a.min(b).sqrt()).min(1e8) as u64;
     let all = a + b;
-    let mut fraction = Lentz::new(1.0);
-    fraction.extend(-all * x / (a + 1.0), 1.0);
+    let mut fraction = Lentz::new(a * (excess + 1.0) / (a + 1.0));
     let mut step = 0.0;
     for _ in 0..steps {
         step += 1.0;
-        let even = a + 2.0 * step;
-        let first = step * (b - step) * x / ((even - 1.0) * even);
-        let second = -(a + step) * (all + step) * x / (even * (even + 1.0));
-        fraction.extend(first, 1.0);
-        if fraction.extend(second, 1.0) {
+        let odd = a + 2.0 * step - 1.0;
+        let mixed = step * (b - step) * x / odd;
+        let numerator = mixed * x * (a + step - 1.0) * (all + step - 1.0) / odd;
+        let denominator =
+            step + mixed + (a + step) * (excess + 1.0 + step * (2.0 - x)) / (odd + 2.0);
+        if fraction.extend(numerator, denominator) {
             break;
         }
     }
-    fraction.value.ln() - a.ln()
+    fraction.value.ln()
 }
 
 /// Returns the x below which the beta distribution with parameters a and b has the given log of a probability.

@@ -56,7 +56,7 @@ pub fn least_sum(count: usize, falling: impl Fn(usize) -> f64, rising: impl Fn(u
 }
 
 /// Returns the least value of a function that falls, then rises, between two arguments, by golden section.
-pub fn least_between(low: f64, high: f64, steps: usize, mut value: impl FnMut(f64) -> f64) -> f64 {
+pub fn least_between(low: f64, high: f64, steps: usize, value: impl Fn(f64) -> f64) -> f64 {
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
     let (mut low, mut high) = (low, high);
     let (mut left, mut right) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
