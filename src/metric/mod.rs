@@ -1,6 +1,8 @@
 //! Metrics: the grammar of values, the readers of exports, and the tallies they are summed into.
 
+mod exact;
 pub mod export;
+pub mod hash;
 pub mod histogram;
 pub mod moments;
 pub mod read;
