@@ -1,7 +1,12 @@
 //! Metrics: the grammar of values, the readers of exports, and the tallies they are summed into.
 
+mod exact;
 pub mod export;
+<<<<<<< HEAD
 pub mod grammar;
+=======
+pub mod hash;
+>>>>>>> metric
 pub mod histogram;
 pub mod moments;
 pub mod read;

@@ -1,6 +1,7 @@
 //! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
 mod chart;
+mod metric;
 mod pages;
 mod plan;
 mod plans;
