@@ -1,5 +1,7 @@
 //! The journal, log.toml: what happened, and from it what phase we are in and since when.
 
 pub mod model;
+mod read;
 
 pub use model::*;
+pub use read::{Recorded, Subjects, read};

@@ -1,6 +1,5 @@
 //! `[[metric]]`: what is computed, from which sources, in which unit.
 
-use super::identity;
 use crate::metric::grammar;
 use crate::metric::value::{Predicate, Unit, UnitKind, Value};
 use crate::plan::model::Metric;
@@ -30,7 +29,7 @@ fn metric(
     sources: &Names,
     found: &mut Diagnostics,
 ) -> Option<Metric> {
-    let id = identity(table, names, found);
+    let id = names.identify(table, found);
     let title = table.get("title").word(found).map_or_else(|| id.clone(), |title| title.value);
     let source = table.get("source").one_or_list(found);
     let value_text = table.need("value", found).word(found);

@@ -10,10 +10,7 @@ mod source;
 mod variables;
 
 use super::model::Plan;
-use crate::source::{Diagnostic, Diagnostics, Locale, Names, Placed, Source, Table, Tree};
-
-/// The version of the three files that this program reads.
-const SCHEMA: f64 = 1.0;
+use crate::source::{Diagnostic, Diagnostics, Locale, Source, Table, Tree};
 
 /// Reads the plan of the rollout in the folder of this name; with it come warnings, if any.
 ///
@@ -31,18 +28,6 @@ pub fn read(id: &str, source: &Source) -> Result<(Plan, Vec<Diagnostic>), Vec<Di
     }
 }
 
-/// Checks the `schema` of one of the three files; `required` where it may not be left out.
-pub(crate) fn schema(root: &mut Table, required: bool, found: &mut Diagnostics) {
-    let slot = if required { root.need("schema", found) } else { root.get("schema") };
-    let Some(schema) = slot.number(found) else { return };
-    if schema.value != SCHEMA {
-        found
-            .error("toml::value", schema.span, format!("unknown schema {}", schema.value))
-            .label("this version reads schema 1")
-            .help("write `schema = 1`, or use a newer gonogo");
-    }
-}
-
 fn check_folder(id: &str, found: &mut Diagnostics) {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.chars().all(good) {
@@ -53,7 +38,7 @@ fn check_folder(id: &str, found: &mut Diagnostics) {
 }
 
 fn plan(id: &str, mut root: Table, found: &mut Diagnostics) -> Option<Plan> {
-    schema(&mut root, true, found);
+    root.schema(true, found);
     let title = root.need("title", found).word(found);
     let summary = prose(&mut root, "summary", found);
     let owner = prose(&mut root, "owner", found);
@@ -110,32 +95,4 @@ fn prose(table: &mut Table, key: &'static str, found: &mut Diagnostics) -> Optio
 fn proses(table: &mut Table, key: &'static str, found: &mut Diagnostics) -> Vec<String> {
     let list = table.get(key).list(found).map_or_else(Vec::new, |list| list.value);
     list.into_iter().map(|text| text.value).collect()
-}
-
-/// Returns the id that a table must have, declared among its kind; empty where it could not be read.
-pub(crate) fn identity(table: &mut Table, names: &mut Names, found: &mut Diagnostics) -> String {
-    let id = table.need("id", found).word(found).filter(|id| check_id(id, found));
-    let (id, span) = id.map_or((String::new(), table.span()), |id| (id.value, id.span));
-    names.declare(&id, span, found);
-    id
-}
-
-/// Returns whether a text can be an id, else adds an error with one that can.
-pub(crate) fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
-    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if id.value.chars().all(good) {
-        return true;
-    }
-    let spaced = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
-    let nearest: String =
-        id.value.to_lowercase().chars().map(spaced).filter(|c| good(*c)).collect();
-    let diagnostic =
-        found.error("plan::id", id.span.clone(), format!("`{}` cannot be an id", id.value));
-    diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");
-    if nearest.chars().any(|c| c.is_ascii_alphanumeric()) {
-        diagnostic.help(format!("write `{nearest}`; a `title` may be in any language"));
-    } else {
-        diagnostic.help("a `title` may be in any language");
-    }
-    false
 }

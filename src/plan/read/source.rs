@@ -3,7 +3,7 @@
 use globset::GlobBuilder;
 use regex::{Regex, RegexBuilder};
 
-use super::{conditions, identity};
+use super::conditions;
 use crate::metric::grammar;
 use crate::plan::model::{Arm, Arms, Export, Format};
 use crate::source::{Diagnostics, Names, Placed, Table, quoted};
@@ -35,7 +35,7 @@ fn export(
     arms: Option<&Arms>,
     found: &mut Diagnostics,
 ) -> Export {
-    let id = identity(table, names, found);
+    let id = names.identify(table, found);
     let files = files(table, found);
     let format = format(table, found);
     let time = table.get("time").word(found).map(|word| grammar::field_name(&word.value));
