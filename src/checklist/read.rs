@@ -98,3 +98,13 @@ fn item(table: &mut Table, ids: &mut Names, found: &mut Diagnostics) -> Item {
         line: table.line(found),
     }
 }
+
+/// Returns the table of every item, in the order of the file.
+pub(super) fn item_tables<'t>(root: &mut Table<'t>, found: &mut Diagnostics) -> Vec<Table<'t>> {
+    let lists = root.get("list").tables("[[list]]", found);
+    let mut tables = Vec::new();
+    for mut list in lists {
+        tables.extend(list.get("item").tables("[[list.item]]", found));
+    }
+    tables
+}

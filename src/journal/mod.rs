@@ -1,7 +1,9 @@
 //! The journal, log.toml: what happened, and from it what phase we are in and since when.
 
+mod append;
 pub mod model;
 mod read;
 
+pub use append::{AppendError, Appended, append};
 pub use model::*;
 pub use read::{Recorded, Subjects, read};

@@ -2,6 +2,7 @@
 
 mod diagnostic;
 pub mod duration;
+pub mod edit;
 mod locale;
 mod mistake;
 mod moment;

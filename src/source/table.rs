@@ -84,6 +84,12 @@ impl<'t> Table<'t> {
         self.keys.get_key_value(key).map(|(key, _)| key.span())
     }
 
+    /// Returns every key with where it and its value stand, in no order that matters.
+    pub fn places(&self) -> impl Iterator<Item = (&str, Span, Span)> {
+        let keys = self.keys.iter();
+        keys.map(|(key, value)| (key.get_ref().as_ref(), key.span(), value.span()))
+    }
+
     /// Adds an error for every key that nobody asked for, with the nearest one that is known.
     pub fn finish(self, found: &mut Diagnostics) {
         for key in self.keys.keys() {
