@@ -3,6 +3,8 @@
 pub mod bound;
 pub mod model;
 mod read;
+mod rollout;
 
 pub use model::*;
 pub use read::read;
+pub use rollout::{Rollout, read_rollout};

@@ -2,6 +2,7 @@
 
 mod diagnostic;
 pub mod duration;
+pub mod edit;
 mod locale;
 mod mistake;
 mod moment;
@@ -15,7 +16,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 pub use locale::Locale;
 pub use mistake::Mistake;
 pub use moment::Moment;
-pub use names::Names;
+pub use names::{Names, check_id};
 pub use near::{near, quoted, suggestion};
 pub use table::{Placed, Slot, Table};
 pub use tree::Tree;

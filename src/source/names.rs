@@ -1,6 +1,6 @@
 //! Declared ids: each once, found again by name.
 
-use super::{Diagnostics, Placed, Span, suggestion};
+use super::{Diagnostics, Placed, Span, Table, suggestion};
 
 /// The ids of one kind, in the order declared: their places are the indices that a plan refers by.
 #[derive(Clone, Debug)]
@@ -37,6 +37,14 @@ impl Names {
             found.error(self.code, span, format!("two {}s named `{id}`", self.kind)).label("already taken");
         }
         self.names.push(id.to_owned());
+    }
+
+    /// Returns the `id` that a table must have, declared; empty where it could not be read.
+    pub fn identify(&mut self, table: &mut Table, found: &mut Diagnostics) -> String {
+        let id = table.need("id", found).word(found).filter(|id| check_id(id, found));
+        let (id, span) = id.map_or((String::new(), table.span()), |id| (id.value, id.span));
+        self.declare(&id, span, found);
+        id
     }
 
     /// Returns the index of the id that is named here, else adds an error with the nearest one.
@@ -83,4 +91,24 @@ impl Names {
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
+}
+
+/// Returns whether a text can be an id, else adds an error with one that can.
+pub fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if id.value.chars().all(good) {
+        return true;
+    }
+    let dashed = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
+    let nearest: String =
+        id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
+    let message = format!("`{}` cannot be an id", id.value);
+    let diagnostic = found.error("toml::id", id.span.clone(), message);
+    diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");
+    if nearest.chars().any(|c| c.is_ascii_alphanumeric()) {
+        diagnostic.help(format!("write `{nearest}`; a `title` may be in any language"));
+    } else {
+        diagnostic.help("a `title` may be in any language");
+    }
+    false
 }

@@ -5,6 +5,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Diagnostics, Span, suggestion};
 
+/// The version of the three files that this program reads.
+const SCHEMA: f64 = 1.0;
+
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed<T> {
@@ -62,9 +65,27 @@ impl<'t> Table<'t> {
         slot
     }
 
+    /// Checks the file's `schema`; `required` where it may not be left out.
+    pub fn schema(&mut self, required: bool, found: &mut Diagnostics) {
+        let slot = if required { self.need("schema", found) } else { self.get("schema") };
+        let Some(schema) = slot.number(found) else { return };
+        if schema.value != SCHEMA {
+            found
+                .error("toml::value", schema.span, format!("unknown schema {}", schema.value))
+                .label("this version reads schema 1")
+                .help("write `schema = 1`, or use a newer gonogo");
+        }
+    }
+
     /// Returns where a key stands, known or not.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.keys.get_key_value(key).map(|(key, _)| key.span())
+    }
+
+    /// Returns every key with where it and its value stand, in no order that matters.
+    pub fn places(&self) -> impl Iterator<Item = (&str, Span, Span)> {
+        let keys = self.keys.iter();
+        keys.map(|(key, value)| (key.get_ref().as_ref(), key.span(), value.span()))
     }
 
     /// Adds an error for every key that nobody asked for, with the nearest one that is known.

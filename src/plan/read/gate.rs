@@ -1,6 +1,5 @@
 //! `[[gate]]`: a metric, its bounds, and the phases that they hold for.
 
-use super::check_id;
 use super::metric::Metrics;
 use super::phase::Phases;
 use super::source::Sources;
@@ -8,7 +7,7 @@ use crate::metric::grammar;
 use crate::metric::value::Value;
 use crate::plan::bound::{bound, conflict};
 use crate::plan::model::{Arm, Arms, Bound, Gate, Metric, OnMissing};
-use crate::source::{Diagnostics, Names, Placed, Table};
+use crate::source::{Diagnostics, Names, Placed, Table, check_id};
 
 /// What a gate is held against, besides its metric.
 #[derive(Clone, Copy, Debug)]

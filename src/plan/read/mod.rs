@@ -10,10 +10,7 @@ mod source;
 mod variables;
 
 use super::model::Plan;
-use crate::source::{Diagnostic, Diagnostics, Locale, Names, Placed, Source, Table, Tree};
-
-/// The version of the three files that this program reads.
-const SCHEMA: f64 = 1.0;
+use crate::source::{Diagnostic, Diagnostics, Locale, Source, Table, Tree};
 
 /// Reads the plan of the rollout in the folder of this name; with it come warnings, if any.
 ///
@@ -31,18 +28,6 @@ pub fn read(id: &str, source: &Source) -> Result<(Plan, Vec<Diagnostic>), Vec<Di
     }
 }
 
-/// Checks the `schema` of one of the three files; `required` where it may not be left out.
-pub(crate) fn schema(root: &mut Table, required: bool, found: &mut Diagnostics) {
-    let slot = if required { root.need("schema", found) } else { root.get("schema") };
-    let Some(schema) = slot.number(found) else { return };
-    if schema.value != SCHEMA {
-        found
-            .error("toml::value", schema.span, format!("unknown schema {}", schema.value))
-            .label("this version reads schema 1")
-            .help("write `schema = 1`, or use a newer gonogo");
-    }
-}
-
 fn check_folder(id: &str, found: &mut Diagnostics) {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.chars().all(good) {
@@ -53,7 +38,7 @@ fn check_folder(id: &str, found: &mut Diagnostics) {
 }
 
 fn plan(id: &str, mut root: Table, found: &mut Diagnostics) -> Option<Plan> {
-    schema(&mut root, true, found);
+    root.schema(true, found);
     let title = root.need("title", found).word(found);
     let summary = prose(&mut root, "summary", found);
     let owner = prose(&mut root, "owner", found);
@@ -111,6 +96,7 @@ fn proses(table: &mut Table, key: &'static str, found: &mut Diagnostics) -> Vec<
     let list = table.get(key).list(found).map_or_else(Vec::new, |list| list.value);
     list.into_iter().map(|text| text.value).collect()
 }
+<<<<<<< HEAD
 
 /// Returns the id that a table must have, declared among its kind; empty where it could not be read.
 pub(crate) fn identity(table: &mut Table, names: &mut Names, found: &mut Diagnostics) -> String {
@@ -137,3 +123,5 @@ pub(crate) fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
     }
     false
 }
+=======
+>>>>>>> plan

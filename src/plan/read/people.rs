@@ -1,8 +1,8 @@
 //! What people decide and do: `[[option]]`, `[[role]]`, `[[watch]]`.
 
-use super::{check_id, identity, prose, proses};
+use super::{prose, proses};
 use crate::plan::model::{Choice, Role, Watch};
-use crate::source::{Diagnostics, Names, Table};
+use crate::source::{Diagnostics, Names, Table, check_id};
 
 /// Reads every `[[option]]`; at most one is chosen.
 pub(super) fn options(root: &mut Table, found: &mut Diagnostics) -> Vec<Choice> {
@@ -45,7 +45,7 @@ pub(super) fn roles(root: &mut Table, phases: &Names, found: &mut Diagnostics) -
     let mut names = Names::new("role", "[[role]]", "plan::role");
     let mut roles = Vec::new();
     for mut table in root.get("role").tables("[[role]]", found) {
-        let id = identity(&mut table, &mut names, found);
+        let id = names.identify(&mut table, found);
         let title = table.get("title").word(found).map_or_else(|| id.clone(), |title| title.value);
         let phases = match table.get("phases").one_or_list(found) {
             None => (0..phases.len()).collect(),

@@ -1,6 +1,6 @@
 //! `[[phase]]`: ids, traffic, soak, variables, and which waits for which.
 
-use super::{identity, prose, proses, variables};
+use super::{prose, proses, variables};
 use crate::plan::model::Phase;
 use crate::source::{Diagnostics, Names, Placed, Table};
 
@@ -46,7 +46,7 @@ pub(super) fn read(root: &mut Table, found: &mut Diagnostics) -> Phases {
 }
 
 fn phase(table: &mut Table, phases: &mut Phases, found: &mut Diagnostics) -> Phase {
-    let id = identity(table, &mut phases.names, found);
+    let id = phases.names.identify(table, found);
     let title = table.get("title").word(found).map_or_else(|| id.clone(), |title| title.value);
     let goal = prose(table, "goal", found);
     let traffic = table.get("traffic").fraction(found).map(|traffic| traffic.value);

@@ -3,7 +3,7 @@
 use globset::GlobBuilder;
 use regex::{Regex, RegexBuilder};
 
-use super::{conditions, identity};
+use super::conditions;
 use crate::metric::grammar;
 use crate::plan::model::{Arm, Arms, Export, Format};
 use crate::source::{Diagnostics, Names, Placed, Table, quoted};
@@ -29,8 +29,18 @@ pub(super) fn read(root: &mut Table, arms: Option<&Arms>, found: &mut Diagnostic
     Sources { names, exports }
 }
 
+<<<<<<< HEAD
 fn export(table: &mut Table, names: &mut Names, arms: Option<&Arms>, found: &mut Diagnostics) -> Export {
     let id = identity(table, names, found);
+=======
+fn export(
+    table: &mut Table,
+    names: &mut Names,
+    arms: Option<&Arms>,
+    found: &mut Diagnostics,
+) -> Export {
+    let id = names.identify(table, found);
+>>>>>>> plan
     let files = files(table, found);
     let format = format(table, found);
     let time = table.get("time").word(found).map(|word| grammar::field_name(&word.value));
