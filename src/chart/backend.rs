@@ -11,6 +11,7 @@ use std::rc::Rc;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontTransform,
 };
 
 use super::class::Class;
@@ -243,21 +244,24 @@ impl DrawingBackend for Backend {
         Ok(())
     }
 
-    /// Writes text whose vertical middle is at the position, whatever the anchor says of it.
+    /// Writes text whose vertical middle is at the position, whatever the anchor says of it; turned
+    /// by 90 degrees it runs down and ends there.
     fn draw_text<TStyle: BackendTextStyle>(
         &mut self,
         text: &str,
         style: &TStyle,
         (x, y): BackendCoord,
     ) -> Drawn {
-        let anchor = match style.anchor().h_pos {
-            HPos::Left => "",
-            HPos::Center => " c-m",
-            HPos::Right => " c-e",
+        let down = matches!(style.transform(), FontTransform::Rotate90);
+        let anchor = match (style.anchor().h_pos, down) {
+            (HPos::Left, false) => "",
+            (HPos::Center, false) => " c-m",
+            (HPos::Right, false) => " c-e",
+            (_, true) => " c-e c-down",
         };
         let mut sheet = self.0.borrow_mut();
         sheet.texts(Class::of(style.color()), anchor);
-        let baseline = y + (text::SIZE * 0.35 * TENTHS) as i32;
+        let baseline = if down { y } else { y + (text::SIZE * 0.35 * TENTHS) as i32 };
         let text = text::escape(&text::clean(text));
         let (x, y) = (tenths(x), tenths(baseline));
         let _ = write!(sheet.svg, "<text x=\"{x}\" y=\"{y}\">{text}</text>");
