@@ -1,5 +1,6 @@
-//! One integration binary; a file a part.
+//! Black-box tests of every part.
 
+mod chart;
 mod pages;
 mod reasons;
 mod sample;
