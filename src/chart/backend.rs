@@ -9,14 +9,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use plotters_backend::text_anchor::HPos;
-<<<<<<< HEAD
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
-=======
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
-};
->>>>>>> pages
 
 use super::class::Class;
 use super::text;
@@ -227,33 +220,16 @@ impl DrawingBackend for Backend {
         Ok(())
     }
 
-<<<<<<< HEAD
     /// Writes text whose vertical middle is at the position, whatever the anchor says of it.
     fn draw_text<TStyle: BackendTextStyle>(&mut self, text: &str, style: &TStyle, (x, y): BackendCoord) -> Drawn {
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => " c-m",
             HPos::Right => " c-e",
-=======
-    /// Writes text whose vertical middle is at the position, whatever the anchor says of it; turned
-    /// by 90 degrees it runs down and ends there.
-    fn draw_text<TStyle: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &TStyle,
-        (x, y): BackendCoord,
-    ) -> Drawn {
-        let down = matches!(style.transform(), FontTransform::Rotate90);
-        let anchor = match (style.anchor().h_pos, down) {
-            (HPos::Left, false) => "",
-            (HPos::Center, false) => " c-m",
-            (HPos::Right, false) => " c-e",
-            (_, true) => " c-e c-down",
->>>>>>> pages
         };
         let mut sheet = self.0.borrow_mut();
         sheet.texts(Class::of(style.color()), anchor);
-        let baseline = if down { y } else { y + (text::SIZE * 0.35 * TENTHS) as i32 };
+        let baseline = y + (text::SIZE * 0.35 * TENTHS) as i32;
         let text = text::escape(&text::clean(text));
         let (x, y) = (tenths(x), tenths(baseline));
         let _ = write!(sheet.svg, "<text x=\"{x}\" y=\"{y}\">{text}</text>");

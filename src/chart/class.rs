@@ -33,8 +33,6 @@ classes! {
     Cut = "c-cut",
     Event = "c-event",
     Bracket = "c-bracket",
-    /// Where the judged stretch begins and ends.
-    Edge = "c-edge",
     Target = "c-target",
     Rollback = "c-rollback",
     Band = "c-band",
@@ -70,6 +68,7 @@ classes! {
     TextTarget = "c-t c-ttarget",
     TextRollback = "c-t c-trollback",
     TextHold = "c-t c-thold",
+    TextOver = "c-t c-over",
 }
 
 impl Class {

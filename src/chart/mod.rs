@@ -7,23 +7,16 @@ mod axis;
 mod backend;
 mod canvas;
 mod class;
-mod curve;
 mod labels;
-mod limit;
 mod line;
-mod marks;
 mod palette;
-mod scale;
 mod series;
 mod text;
 mod time;
 
-pub use limit::{Judged, Limit, Side};
-pub use line::{Count, Event, Line, Samples};
-pub use marks::Tick;
+pub use line::{Count, Event, Judged, Limit, Line, Samples, Scale, Side, Stretch, Tick};
 pub use palette::{Role, TOKENS, Token, root_css};
-pub use scale::Scale;
-pub use series::{Point, Series, Span, Stretch, gaps};
+pub use series::{Point, Series, Span, gaps};
 pub use time::nice_time_ticks;
 
 /// The style sheet of every chart; its colours are the variables of [`root_css`].

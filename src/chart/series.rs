@@ -11,15 +11,6 @@ pub struct Span {
     pub to: f64,
 }
 
-/// A stretch of time with a name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stretch {
-    /// From when to when.
-    pub span: Span,
-    /// What it is, or why.
-    pub label: String,
-}
-
 /// One value at one time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {

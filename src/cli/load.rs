@@ -24,7 +24,8 @@ pub fn report(rollout: &Rollout, files: &Files, at: Moment, previous: Option<Ver
     let data = rollout.tally(files, &ats);
     let facts = Facts { plan: &files.plan, checklist: &files.checklist, journal: &files.journal, data: &data };
     let judgement = judge(&facts, at);
-    let verdicts: BTreeMap<Moment, _> = decided.into_iter().map(|moment| (moment, judge(&facts, moment).verdict)).collect();
+    let verdicts: BTreeMap<Moment, _> =
+        decided.into_iter().map(|moment| (moment, judge(&facts, moment).verdict)).collect();
     Report {
         traces: crate::report::traces(&facts, &judgement),
         plan: files.plan.clone(),
@@ -49,6 +50,7 @@ fn decisions(journal: &Journal, at: Moment) -> Vec<Moment> {
 /// Every file once, in path order, the three TOML files among them.
 fn inputs(rollout: &Rollout, data: &Data) -> Vec<Input> {
     let exports = data.files.iter().flatten().map(Input::from);
-    let all: BTreeMap<String, Input> = rollout.inputs.iter().cloned().chain(exports).map(|input| (input.path.clone(), input)).collect();
+    let all: BTreeMap<String, Input> =
+        rollout.inputs.iter().cloned().chain(exports).map(|input| (input.path.clone(), input)).collect();
     all.into_values().collect()
 }

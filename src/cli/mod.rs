@@ -1,12 +1,11 @@
 //! The command line: one file per command, its arguments and its work. `show` alone prints; `now` alone asks the time.
 
-mod build;
 mod check;
 mod exit;
 mod load;
 mod now;
 mod root;
-mod rollback;
+
 mod replay;
 mod show;
 mod status;
@@ -37,12 +36,10 @@ struct Arguments {
 enum Command {
     Status(status::Arguments),
     Check(check::Arguments),
-    Build(build::Arguments),
     Replay(replay::Arguments),
     Tick(tick::Tick),
     Untick(tick::Untick),
     Na(tick::Na),
-    Rollback(rollback::Arguments),
 }
 
 /// Parses the command line, does what it says, and returns the exit code.
@@ -70,13 +67,13 @@ fn run(arguments: Arguments, show: &Show) -> Result<Exit, exit::Failure> {
     match arguments.command {
         Some(Command::Status(arguments)) => status::run(&arguments, global, show),
         Some(Command::Check(arguments)) => check::run(&arguments, global, show),
-        Some(Command::Build(arguments)) => build::run(&arguments, global, show),
         Some(Command::Replay(arguments)) => replay::run(&arguments, global, show),
         Some(Command::Tick(arguments)) => tick::tick(&arguments, global, show),
         Some(Command::Untick(arguments)) => tick::untick(&arguments, global, show),
         Some(Command::Na(arguments)) => tick::na(&arguments, global, show),
-        Some(Command::Rollback(arguments)) => rollback::run(&arguments, global, show),
-        None if crate::disk::home(&global.folder()).is_some() => status::run(&status::Arguments::default(), global, show),
+        None if crate::disk::home(&global.folder()).is_some() => {
+            status::run(&status::Arguments::default(), global, show)
+        }
         None => {
             show.out(&Arguments::command().render_help().ansi().to_string());
             Ok(Exit::Done)

@@ -10,7 +10,9 @@ pub fn now() -> Moment {
 
 /// Returns the language that GONOGO_LANG, LC_ALL or LANG ask for; English where none is known.
 pub fn locale() -> Locale {
-    let asked = ["GONOGO_LANG", "LC_ALL", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    let asked = ["GONOGO_LANG", "LC_ALL", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
     match asked {
         Some(text) if text.to_ascii_lowercase().starts_with("zh") => Locale::ZhCn,
         _ => Locale::En,
@@ -20,6 +22,8 @@ pub fn locale() -> Locale {
 /// Returns who works here: git's user name, else the system's.
 pub fn who() -> Option<String> {
     let git = std::process::Command::new("git").args(["config", "user.name"]).output().ok();
-    let name = git.filter(|output| output.status.success()).map(|output| String::from_utf8_lossy(&output.stdout).trim().to_string());
+    let name = git
+        .filter(|output| output.status.success())
+        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_string());
     name.filter(|name| !name.is_empty()).or_else(|| std::env::var("USER").ok().filter(|name| !name.is_empty()))
 }

@@ -53,7 +53,8 @@ struct PrintedStep {
 
 /// Prints every step.
 pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, Failure> {
-    let every = duration::parse(&arguments.every).map_err(|_| Failure::usage(format!("`{}` is not a duration such as 1h or 15m", arguments.every)))?;
+    let every = duration::seconds(&arguments.every)
+        .map_err(|_| Failure::usage(format!("`{}` is not a duration such as 1h or 15m", arguments.every)))?;
     if every <= 0 {
         return Err(Failure::usage("--every must be longer than nothing"));
     }
@@ -70,7 +71,10 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
         let ats = steps(&files.journal, every, global.moment());
         let said = |files: &crate::disk::Files| -> Vec<Step> {
             let data = rollout.tally(files, &ats);
-            replay(&Facts { plan: &files.plan, checklist: &files.checklist, journal: &files.journal, data: &data }, &ats)
+            replay(
+                &Facts { plan: &files.plan, checklist: &files.checklist, journal: &files.journal, data: &data },
+                &ats,
+            )
         };
         let other = match &arguments.plan {
             Some(path) => Some(said(&other_files(path, files, &found.id, show)?)),
@@ -94,7 +98,12 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
 }
 
 /// The same rollout under another plan.
-fn other_files(path: &std::path::Path, files: &crate::disk::Files, id: &str, show: &Show) -> Result<crate::disk::Files, Failure> {
+fn other_files(
+    path: &std::path::Path,
+    files: &crate::disk::Files,
+    id: &str,
+    show: &Show,
+) -> Result<crate::disk::Files, Failure> {
     let text = std::fs::read_to_string(path).map_err(crate::disk::Error::io("read", path))?;
     let source = Source::new(path.to_string_lossy(), text);
     match crate::plan::read(id, &source) {
@@ -114,8 +123,16 @@ fn as_text(printed: &Printed) -> String {
     for rollout in &printed.rollouts {
         text.push_str(&format!("{}\n", rollout.id));
         for step in &rollout.steps {
-            let other = step.other.map_or(String::new(), |other| if other == step.verdict { "  =".into() } else { format!("  -> {other}") });
-            text.push_str(&format!("  {}  {:<12} {:<8}{other}  {}\n", step.at, step.phase, step.verdict, step.codes.join(" ")));
+            let other = step.other.map_or(String::new(), |other| {
+                if other == step.verdict { "  =".into() } else { format!("  -> {other}") }
+            });
+            text.push_str(&format!(
+                "  {}  {:<12} {:<8}{other}  {}\n",
+                step.at,
+                step.phase,
+                step.verdict,
+                step.codes.join(" ")
+            ));
         }
     }
     text

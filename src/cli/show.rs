@@ -75,7 +75,8 @@ fn rendered(source: Option<&Source>, diagnostic: &Diagnostic) -> String {
     match (source, &diagnostic.span) {
         (Some(source), Some(span)) => {
             let annotation = AnnotationKind::Primary.span(span.clone()).label(diagnostic.label.as_str());
-            group = group.element(Snippet::source(source.text.as_str()).path(diagnostic.path.as_str()).annotation(annotation));
+            group = group
+                .element(Snippet::source(source.text.as_str()).path(diagnostic.path.as_str()).annotation(annotation));
         }
         _ => group = group.element(annotate_snippets::Origin::path(diagnostic.path.as_str())),
     }

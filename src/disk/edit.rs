@@ -70,7 +70,8 @@ fn lock(path: &Path) -> Result<File, Error> {
     super::cache::make(&folder)?;
     let name = format!("{}.lock", path.file_name().unwrap_or_default().to_string_lossy());
     let file = folder.join(name);
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&file).map_err(Error::io("lock", &file))?;
+    let lock =
+        OpenOptions::new().create(true).truncate(false).write(true).open(&file).map_err(Error::io("lock", &file))?;
     FileExt::lock(&lock).map_err(Error::io("lock", &file))?;
     Ok(lock)
 }

@@ -57,7 +57,9 @@ impl Error {
         match self {
             Error::UnknownRollout { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
             Error::NoRollouts => Some("name a folder that holds plan.toml, or use -C DIR".to_string()),
-            Error::Conflict { .. } => Some("a published version never changes; build into another folder, or remove it on purpose".to_string()),
+            Error::Conflict { .. } => Some(
+                "a published version never changes; build into another folder, or remove it on purpose".to_string(),
+            ),
             Error::Busy(_) => Some("close the program that writes it and try again".to_string()),
             _ => None,
         }

@@ -66,7 +66,8 @@ fn all(from: &Path) -> Result<Vec<Found>, Error> {
 fn found(from: &Path, folder: &Path) -> Result<Found, Error> {
     let real = folder.canonicalize().map_err(Error::io("read", folder))?;
     let id = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let fits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let fits =
+        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !fits {
         return Err(Error::BadId(id));
     }

@@ -6,11 +6,10 @@ mod error;
 mod export;
 mod find;
 mod rollout;
-mod site;
+
 mod write;
 
 pub use edit::{Edited, edit};
 pub use error::Error;
 pub use find::{Found, find, home};
 pub use rollout::{Files, Rollout, read};
-pub use site::{Known, known, rollouts, save};

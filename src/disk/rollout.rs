@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::{Error, Found, export};
-use crate::checklist::{self, Checklist};
-use crate::journal::{self, Journal};
+use crate::checklist::Checklist;
+use crate::journal::Journal;
 use crate::plan::{self, Plan};
 use crate::report::Input;
-use crate::source::{Diagnostic, Moment, Severity, Source, sha256_hex};
+use crate::source::{Diagnostic, Moment, Source, sha256_hex};
 use crate::verdict::{Data, Survey};
 
 /// A rollout as read: its files, and their values if they are free of mistakes.
@@ -46,7 +46,12 @@ pub fn read(found: &Found) -> Result<Rollout, Error> {
     let mut diagnostics = Vec::new();
     let mut read = |name: &str| -> Result<Option<Source>, Error> {
         let Some(bytes) = bytes(&found.folder.join(name))? else { return Ok(None) };
-        inputs.push(Input { path: name.to_string(), sha256: sha256_hex(&bytes), bytes: bytes.len() as u64, rows: None });
+        inputs.push(Input {
+            path: name.to_string(),
+            sha256: sha256_hex(&bytes),
+            bytes: bytes.len() as u64,
+            rows: None,
+        });
         let shown = if found.shown == "." { name.to_string() } else { format!("{}/{name}", found.shown) };
         let source = match String::from_utf8(bytes) {
             Ok(text) => Source::new(shown, text),
@@ -62,36 +67,19 @@ pub fn read(found: &Found) -> Result<Rollout, Error> {
     let plan_source = read("plan.toml")?.unwrap_or_else(|| Source::new(format!("{}/plan.toml", found.shown), ""));
     let checklist_source = read("checklist.toml")?;
     let journal_source = read("log.toml")?;
-    let mut keep = |found: Vec<Diagnostic>| diagnostics.extend(found);
-    let plan = settle(plan::read(&found.id, &plan_source), &mut keep);
-    let checklist = match &checklist_source {
-        Some(source) => settle(checklist::read(source, plan.as_ref()), &mut keep),
-        None => Some(Checklist::default()),
-    };
-    let journal = match &journal_source {
-        Some(source) => settle(journal::read(source, plan.as_ref()), &mut keep),
-        None => Some(Journal::default()),
-    };
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let files = match (plan, checklist, journal) {
-        (Some(plan), Some(checklist), Some(journal)) if !failed => Some(Files { plan, checklist, journal }),
-        _ => None,
-    };
-    Ok(Rollout { found: found.clone(), sources, files, diagnostics, inputs })
-}
-
-/// Keeps what was found and returns the value, if there is one.
-fn settle<T>(read: Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>, keep: &mut impl FnMut(Vec<Diagnostic>)) -> Option<T> {
-    match read {
-        Ok((value, warnings)) => {
-            keep(warnings);
-            Some(value)
+    let read = plan::read_rollout(&found.id, &plan_source, checklist_source.as_ref(), journal_source.as_ref());
+    let files = match read {
+        Ok(plan::Rollout { plan, checklist, journal, warnings }) => {
+            let usable = diagnostics.is_empty();
+            diagnostics.extend(warnings);
+            usable.then_some(Files { plan, checklist, journal })
         }
         Err(mistakes) => {
-            keep(mistakes);
+            diagnostics.extend(mistakes);
             None
         }
-    }
+    };
+    Ok(Rollout { found: found.clone(), sources, files, diagnostics, inputs })
 }
 
 fn not_utf8(source: &Source) -> Vec<Diagnostic> {

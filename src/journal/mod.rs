@@ -2,16 +2,10 @@
 
 mod append;
 pub mod model;
-<<<<<<< HEAD
-pub mod timeline;
-=======
 mod read;
->>>>>>> plan
+pub mod timeline;
 
 pub use append::{AppendError, Appended, append};
 pub use model::*;
-<<<<<<< HEAD
-pub use timeline::{Ending, Run, Timeline};
-=======
 pub use read::{Recorded, Subjects, read};
->>>>>>> plan
+pub use timeline::{Ending, Run, Timeline};

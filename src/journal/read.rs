@@ -70,8 +70,7 @@ const WHATS: [(What, &str, &[&str]); 9] = [
 ];
 
 /// The keys of which each belongs to some words only.
-const KEYS: [&str; 9] =
-    ["phase", "role", "answer", "decision", "metric", "value", "minutes", "from", "to"];
+const KEYS: [&str; 9] = ["phase", "role", "answer", "decision", "metric", "value", "minutes", "from", "to"];
 
 /// Reads the journal; with it come warnings, if any.
 ///
@@ -79,10 +78,7 @@ const KEYS: [&str; 9] =
 ///
 /// # Errors
 /// Every mistake of the file, in the order of the file, and the warnings.
-pub fn read(
-    source: &Source,
-    subjects: Option<&Subjects>,
-) -> Result<(Journal, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn read(source: &Source, subjects: Option<&Subjects>) -> Result<(Journal, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut found = Diagnostics::new(source);
     let tree = Tree::parse(source, &mut found);
     let mut entries = Vec::new();
@@ -109,9 +105,7 @@ fn entry(table: &mut Table, subjects: Option<&Subjects>, found: &mut Diagnostics
     let by = table.get("by").word(found).map(|by| by.value);
     let note = table.get("note");
     let note_text = note.text(found).map(|note| note.value);
-    let text = |table: &mut Table, key, found: &mut Diagnostics| {
-        table.get(key).word(found).map(|word| word.value)
-    };
+    let text = |table: &mut Table, key, found: &mut Diagnostics| table.get(key).word(found).map(|word| word.value);
     let plan = text(table, "plan", found);
     let gates = text(table, "gates", found);
     let set = set(&table.get("set"), found);
@@ -125,11 +119,7 @@ fn entry(table: &mut Table, subjects: Option<&Subjects>, found: &mut Diagnostics
     let note_missing = note_text.as_deref().is_none_or(|note| note.trim().is_empty());
     if what == Some(What::Exclude) && note_missing && (!note.is_given() || note_text.is_some()) {
         found
-            .error(
-                "toml::missing-key",
-                note.span().unwrap_or(table.span()),
-                "an exclusion needs `note`",
-            )
+            .error("toml::missing-key", note.span().unwrap_or(table.span()), "an exclusion needs `note`")
             .label("why do these times not count?");
     }
     Some(Entry {
@@ -148,8 +138,7 @@ fn entry(table: &mut Table, subjects: Option<&Subjects>, found: &mut Diagnostics
 
 fn set(slot: &Slot, found: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
     let entries = slot.entries(found);
-    let set =
-        entries.into_iter().filter_map(|(name, slot)| Some((name.value, slot.text(found)?.value)));
+    let set = entries.into_iter().filter_map(|(name, slot)| Some((name.value, slot.text(found)?.value)));
     let set = set.collect();
     slot.is_given().then_some(set)
 }
@@ -169,12 +158,7 @@ fn refuse_foreign(what: What, slots: &[Slot], table: &Table, found: &mut Diagnos
     }
 }
 
-fn event(
-    what: What,
-    table: &mut Table,
-    subjects: Option<&Subjects>,
-    found: &mut Diagnostics,
-) -> Option<Event> {
+fn event(what: What, table: &mut Table, subjects: Option<&Subjects>, found: &mut Diagnostics) -> Option<Event> {
     let phase = |slot: Slot, found: &mut Diagnostics| {
         let name = slot.word(found)?;
         if let Some(subjects) = subjects {
@@ -211,11 +195,7 @@ fn event(
     }
 }
 
-fn reading(
-    table: &mut Table,
-    subjects: Option<&Subjects>,
-    found: &mut Diagnostics,
-) -> Option<Event> {
+fn reading(table: &mut Table, subjects: Option<&Subjects>, found: &mut Diagnostics) -> Option<Event> {
     let metric = table.need("metric", found).word(found);
     let value = table.need("value", found).number(found);
     let mut recorded = Recorded::Plain;
@@ -256,9 +236,7 @@ fn exclude(table: &mut Table, found: &mut Diagnostics) -> Option<Event> {
     let to = table.need("to", found).moment(found);
     let (from, to) = (from?.value, to?);
     if to.value <= from {
-        found
-            .error("log::exclude", to.span, format!("`to` is not after `from`, {from}"))
-            .label("nothing would be cut");
+        found.error("log::exclude", to.span, format!("`to` is not after `from`, {from}")).label("nothing would be cut");
         return None;
     }
     Some(Event::Exclude { from, to: to.value })

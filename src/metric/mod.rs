@@ -2,11 +2,8 @@
 
 mod exact;
 pub mod export;
-<<<<<<< HEAD
 pub mod grammar;
-=======
 pub mod hash;
->>>>>>> metric
 pub mod histogram;
 pub mod moments;
 pub mod read;

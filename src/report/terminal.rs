@@ -123,9 +123,7 @@ impl<'a> Face<'a> {
         let mut gates: Vec<&GateFinding> = self.report.judgement.gates.iter().collect();
         let worse = |finding: &GateFinding| finding.status.verdict().is_some_and(|verdict| verdict > Verdict::Go);
         gates.sort_by_key(|finding| std::cmp::Reverse(finding.status.verdict()));
-        let shown = |finding: &&&GateFinding| {
-            length == Length::Verbose || worse(finding) || finding.segment.is_none()
-        };
+        let shown = |finding: &&&GateFinding| length == Length::Verbose || worse(finding) || finding.segment.is_none();
         gates.iter().filter(shown).map(|finding| self.gate_row(finding)).collect()
     }
 
@@ -138,7 +136,8 @@ impl<'a> Face<'a> {
             Some((_, segment)) => self.words.gate.segment.fill(&[("name", &name), ("segment", segment)]),
             None => name,
         };
-        let value = finding.value.map_or("-".to_string(), |value| self.format.value_against(metric, value, finding.target));
+        let value =
+            finding.value.map_or("-".to_string(), |value| self.format.value_against(metric, value, finding.target));
         let line = gate.rollback.as_ref().map_or(String::new(), |line| words.roll_back.fill(&[("bound", &line.text)]));
         let needed = finding.needed.and_then(|needed| needed.samples);
         let needed = needed.map_or(String::new(), |more| words.needs.fill(&[("n", &integer(more))]));
@@ -172,26 +171,32 @@ impl<'a> Face<'a> {
                 let (glyph, style) = look(finding.status.verdict());
                 let owner = item.owner.as_deref().map_or(String::new(), |owner| format!("  {}", printable(owner)));
                 let state = painted(style, &format!("{glyph} {}", word.text()));
-                lines.push(format!("{state}  {}{owner}  [{}]", printable(&super::markdown::to_text(&item.text)), item.id));
+                lines.push(format!(
+                    "{state}  {}{owner}  [{}]",
+                    printable(&super::markdown::to_text(&item.text)),
+                    item.id
+                ));
             }
         }
         let answers = judgement.roles.iter().filter(|role| role.status != Status::Info || length == Length::Verbose);
-        lines.extend(answers.filter(|role| role.status != Status::Decides(Verdict::Go) || length == Length::Verbose).map(
-            |finding| {
-                let title = &self.report.plan.roles[finding.role].title;
-                let said = match &finding.answer {
-                    Some(answer) => {
-                        let verdict = if answer.go { Verdict::Go } else { Verdict::NoGo };
-                        let by = answer.by.as_deref().unwrap_or("-");
-                        let word = reason::verdict_word(verdict, self.locale);
-                        self.words.terminal.answered.fill(&[("title", title), ("word", word), ("by", by)])
-                    }
-                    None => self.words.terminal.silent.fill(&[("title", title)]),
-                };
-                let (glyph, style) = look(finding.status.verdict());
-                format!("{}  {}", painted(style, glyph), printable(&said))
-            },
-        ));
+        lines.extend(
+            answers.filter(|role| role.status != Status::Decides(Verdict::Go) || length == Length::Verbose).map(
+                |finding| {
+                    let title = &self.report.plan.roles[finding.role].title;
+                    let said = match &finding.answer {
+                        Some(answer) => {
+                            let verdict = if answer.go { Verdict::Go } else { Verdict::NoGo };
+                            let by = answer.by.as_deref().unwrap_or("-");
+                            let word = reason::verdict_word(verdict, self.locale);
+                            self.words.terminal.answered.fill(&[("title", title), ("word", word), ("by", by)])
+                        }
+                        None => self.words.terminal.silent.fill(&[("title", title)]),
+                    };
+                    let (glyph, style) = look(finding.status.verdict());
+                    format!("{}  {}", painted(style, glyph), printable(&said))
+                },
+            ),
+        );
         lines.extend(self.summary(counts));
         lines
     }
@@ -207,7 +212,8 @@ impl<'a> Face<'a> {
             parts.push(words.not_applicable.fill(&[("n", &not_applicable.to_string())]));
         }
         let roles = self.report.judgement.roles.iter().filter(|role| role.status != Status::Info);
-        let count = |verdict: Verdict| roles.clone().filter(|role| role.status == Status::Decides(verdict)).count().to_string();
+        let count =
+            |verdict: Verdict| roles.clone().filter(|role| role.status == Status::Decides(verdict)).count().to_string();
         if roles.clone().count() > 0 {
             let counts = [count(Verdict::Go), count(Verdict::NoGo), count(Verdict::Hold)];
             parts.push(words.poll.fill(&[("go", &counts[0]), ("no_go", &counts[1]), ("silent", &counts[2])]));
@@ -224,7 +230,8 @@ impl<'a> Face<'a> {
 
     fn advice(&self) -> String {
         let words = &self.words.terminal;
-        let mut rows = vec![vec![format!("  {}", words.next.text()), printable(&reason::next_step(self.report, self.locale))]];
+        let mut rows =
+            vec![vec![format!("  {}", words.next.text()), printable(&reason::next_step(self.report, self.locale))]];
         let id = &self.report.plan.id;
         let mut commands = vec![format!("gonogo check {id} -v")];
         if self.report.plan.rollback.is_some() {
@@ -250,11 +257,13 @@ impl<'a> Face<'a> {
 /// Pads columns to the same width in cells; a column that is empty everywhere is left out.
 fn align(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cells(cell)).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cells(cell)).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let line = |row: &Vec<String>| {
         let padded = row.iter().zip(&widths).filter(|(_, width)| **width > 0);
-        let joined: Vec<String> = padded.map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cells(cell)))).collect();
+        let joined: Vec<String> =
+            padded.map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cells(cell)))).collect();
         joined.join("  ").trim_end().to_string()
     };
     rows.iter().map(line).collect()
@@ -268,7 +277,8 @@ fn cells(text: &str) -> usize {
 /// Control characters in user text would move the cursor or colour the screen: each becomes a replacement mark.
 pub fn printable(text: &str) -> String {
     let unsafe_character = |character: char| {
-        character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        character.is_control()
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|character| if unsafe_character(character) { '\u{fffd}' } else { character }).collect()
 }

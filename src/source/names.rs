@@ -100,8 +100,7 @@ pub fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
         return true;
     }
     let dashed = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
-    let nearest: String =
-        id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
+    let nearest: String = id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
     let message = format!("`{}` cannot be an id", id.value);
     let diagnostic = found.error("toml::id", id.span.clone(), message);
     diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");

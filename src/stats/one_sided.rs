@@ -64,15 +64,8 @@ impl OneSided {
         let (rate, complement) = (self.mixture.rate(), self.mixture.complement());
         let excess = self.mixture.excess(counts);
         // What the mixture gains and what the tail loses are the same large number: it is left out of both.
-<<<<<<< HEAD
-        if self.mixture.excess(counts) <= 0.0 {
-            return no_evidence_of_nan(ln_fraction(b, a, complement) - self.mixture.prior() - self.weight);
-=======
         if !lower_converges(excess, rate, complement) {
-            return no_evidence_of_nan(
-                ln_fraction(b, a, complement, -excess) - self.mixture.prior() - self.weight,
-            );
->>>>>>> stats
+            return no_evidence_of_nan(ln_fraction(b, a, complement, -excess) - self.mixture.prior() - self.weight);
         }
         let divergence = self.mixture.divergence(counts);
         let evidence = self.mixture.evidence(counts, divergence);

@@ -36,18 +36,11 @@ impl ProportionPair {
     /// composite null. Source: the product of two one-sided mixtures, each with a tenth kept back, least over the
     /// baseline's true rate.
     pub fn log_e(&self, relation: Relation, side: Side) -> f64 {
-<<<<<<< HEAD
-        self.least(relation, side, |pair, rate| {
-            let candidate = OneSided::new(relation.of(rate), pair.concentration, side);
-            let baseline = OneSided::new(rate, pair.concentration, side.opposite());
-            candidate.log_e(pair.candidate.0, pair.candidate.1) + baseline.log_e(pair.baseline.0, pair.baseline.1)
-=======
         self.least(relation, side, |rate| {
             let candidate = OneSided::new(relation.of(rate), self.concentration, side);
             let baseline = OneSided::new(rate, self.concentration, side.opposite());
             hedged(candidate.log_e(self.candidate.0, self.candidate.1))
                 + hedged(baseline.log_e(self.baseline.0, self.baseline.1))
->>>>>>> stats
         })
     }
 
@@ -56,31 +49,16 @@ impl ProportionPair {
     /// Unit and limits as [`ProportionPair::log_e`].
     /// Source: the product of two mixtures; convex in the baseline's true rate, of which the least counts.
     pub fn log_e_apart(&self, relation: Relation) -> f64 {
-<<<<<<< HEAD
-        let apart = |pair: &ProportionPair, rate: f64| {
-            let line = relation.of(rate);
-            if !(0.0..=1.0).contains(&line) {
-                return f64::INFINITY;
-            }
-            let candidate = Mixture::new(line, pair.concentration).log_e(pair.candidate.0, pair.candidate.1);
-            candidate + Mixture::new(rate, pair.concentration).log_e(pair.baseline.0, pair.baseline.1)
-=======
         let apart = |rate: f64| {
             let candidate = Mixture::new(relation.of(rate), self.concentration);
             let baseline = Mixture::new(rate, self.concentration);
-            candidate.log_e(self.candidate.0, self.candidate.1)
-                + baseline.log_e(self.baseline.0, self.baseline.1)
->>>>>>> stats
+            candidate.log_e(self.candidate.0, self.candidate.1) + baseline.log_e(self.baseline.0, self.baseline.1)
         };
         self.least(relation, Side::Greater, apart).max(self.least(relation, Side::Less, apart))
     }
 
     /// Returns the least of a value over the baseline's true rate, where the data point to the side.
-<<<<<<< HEAD
-    fn least(&self, relation: Relation, side: Side, value: impl Fn(&ProportionPair, f64) -> f64) -> f64 {
-=======
     fn least(&self, relation: Relation, side: Side, value: impl Fn(f64) -> f64) -> f64 {
->>>>>>> stats
         let (Some(ours), Some(theirs)) = (share(self.candidate), share(self.baseline)) else {
             return 0.0;
         };
@@ -94,10 +72,6 @@ impl ProportionPair {
         if !points_there {
             return f64::NEG_INFINITY;
         }
-<<<<<<< HEAD
-        // As a log odds, so that tiny rates are searched as finely as middling ones.
-        least_between(-FARTHEST_ODDS, FARTHEST_ODDS, STEPS, |odds| value(self, 1.0 / (1.0 + (-odds).exp())))
-=======
         // The rates at which the line is a rate too: beyond them the null is impossible, or says nothing.
         let lowest = log_odds((-relation.plus / relation.times).clamp(0.0, 1.0));
         let highest = log_odds(((1.0 - relation.plus) / relation.times).clamp(0.0, 1.0));
@@ -109,11 +83,7 @@ impl ProportionPair {
         let value = |odds: f64| value(1.0 / (1.0 + (-odds).exp()));
         let between = log_odds(theirs).clamp(lowest, highest);
         let below = least_between(lowest, between, STEPS, value);
-        below
-            .min(least_between(between, highest, STEPS, value))
-            .min(value(lowest))
-            .min(value(highest))
->>>>>>> stats
+        below.min(least_between(between, highest, STEPS, value)).min(value(lowest)).min(value(highest))
     }
 }
 

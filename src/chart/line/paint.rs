@@ -1,14 +1,10 @@
 //! The strokes of a line figure, from the back to the front.
 
-use super::events::{self, Room};
 use super::scene::{HEIGHT, LANE, Label, Scene, WIDTH, label_left};
-use super::{Line, strip};
-use crate::chart::canvas::{Anchor, Canvas, Plot};
+use super::{Limit, Line, Side, strip};
+use crate::chart::canvas::{Anchor, Canvas, Frame, Plot};
 use crate::chart::class::Class;
-use crate::chart::curve::{band, curve};
-use crate::chart::limit::{paint_judged, paint_limit, paint_zone};
-use crate::chart::marks::{grid, ticks};
-use crate::chart::series::Span;
+use crate::chart::series::{Dot, Span, runs};
 use crate::chart::text;
 
 /// Draws a figure that is laid out.
@@ -16,9 +12,9 @@ pub(super) fn paint(line: &Line, scene: &Scene<'_>) -> Canvas {
     let canvas = Canvas::new(WIDTH, HEIGHT);
     let (span, axis) = (scene.span, &scene.axis);
     let plot = canvas.plot(scene.plot, span.from..span.to, axis.low..axis.high);
-    paint_zone(&plot, Class::ZoneGo, scene.target);
-    paint_zone(&plot, Class::ZoneRollback, scene.rollback);
-    grid(&canvas, &plot, axis);
+    zone(&plot, Class::ZoneGo, scene.target);
+    zone(&plot, Class::ZoneRollback, scene.rollback);
+    grid(&canvas, &plot, scene);
     for gap in merged(&line.gaps, &plot) {
         plot.rectangle(Class::Gap, gap.from..gap.to, plot.y.clone());
     }
@@ -27,8 +23,8 @@ pub(super) fn paint(line: &Line, scene: &Scene<'_>) -> Canvas {
     }
     window(&canvas, &plot, line);
     flags(&canvas, &plot, scene);
-    paint_limit(&plot, Class::Target, scene.target);
-    paint_limit(&plot, Class::Rollback, scene.rollback);
+    limit(&plot, Class::Target, scene.target);
+    limit(&plot, Class::Rollback, scene.rollback);
     band(&plot, Class::BaseBand, &scene.baseline);
     band(&plot, Class::Band, &scene.candidate);
     curve(&plot, (Class::Base, Class::BaseDot), &scene.baseline);
@@ -37,14 +33,39 @@ pub(super) fn paint(line: &Line, scene: &Scene<'_>) -> Canvas {
         plot.dot(Class::Ring, last.at, last.value);
         plot.dot(Class::End, last.at, last.value);
     }
-    paint_judged(&canvas, &plot, line.judged);
+    judged(&canvas, &plot, line);
     labels(&canvas, &plot, &scene.labels);
-    gap_note(&canvas, &plot, line, scene);
+    notes(&canvas, &plot, line);
     if let (Some(samples), Some(frame)) = (&line.samples, scene.strip) {
         strip::paint(&canvas, samples, span, frame, label_left(scene.plot));
     }
-    ticks(&canvas, &plot, &line.ticks, HEIGHT - 8.0);
+    ticks(&canvas, &plot, line);
     canvas
+}
+
+/// Tints the side that a limit speaks of.
+fn zone(plot: &Plot, class: Class, limit: Option<&Limit>) {
+    let Some(limit) = limit else { return };
+    let y = match limit.side {
+        Side::Below => plot.y.start..limit.value,
+        Side::Above => limit.value..plot.y.end,
+        Side::At => return,
+    };
+    if y.start < y.end {
+        plot.rectangle(class, plot.x.clone(), y);
+    }
+}
+
+/// Draws the light lines across, and the numbers at the left.
+fn grid(canvas: &Canvas, plot: &Plot, scene: &Scene<'_>) {
+    for (value, _) in &scene.axis.ticks {
+        plot.stroke(Class::Grid, &[(plot.x.start, *value), (plot.x.end, *value)]);
+    }
+    plot.stroke(Class::Axis, &[(plot.x.start, plot.y.start), (plot.x.end, plot.y.start)]);
+    for (value, text) in &scene.axis.ticks {
+        let (x, y) = plot.place(plot.x.start, *value);
+        canvas.text(Class::TextTick, Anchor::End, (x - 5.0, y), text);
+    }
 }
 
 /// Returns the parts of spans inside the plot, those closer than two units made one.
@@ -103,7 +124,7 @@ fn window(canvas: &Canvas, plot: &Plot, line: &Line) {
     }
     canvas.text(Class::TextTick, Anchor::Middle, (middle, y), &label);
     for x in [from, to] {
-        plot.stroke(Class::Edge, &[(x, plot.y.end), (x, plot.y.start)]);
+        plot.stroke(Class::Bracket, &[(x, plot.y.end), (x, plot.y.start)]);
     }
 }
 
@@ -112,10 +133,7 @@ fn flags(canvas: &Canvas, plot: &Plot, scene: &Scene<'_>) {
     let lane_y = |lane: usize| plot.frame.top - LANE * (lane as f64 + 0.5) - 1.0;
     for flag in &scene.flags {
         let top = flag.lane.map_or(plot.frame.top, |lane| lane_y(lane) - 5.0);
-        let bottom = if flag.through { plot.frame.bottom } else { plot.frame.top };
-        if flag.through || flag.lane.is_some() {
-            canvas.stroke(Class::Event, &[(flag.x, top), (flag.x, bottom)]);
-        }
+        canvas.stroke(Class::Event, &[(flag.x, top), (flag.x, plot.frame.bottom)]);
     }
     for flag in &scene.flags {
         if let Some(lane) = flag.lane {
@@ -124,11 +142,68 @@ fn flags(canvas: &Canvas, plot: &Plot, scene: &Scene<'_>) {
     }
 }
 
+fn limit(plot: &Plot, class: Class, limit: Option<&Limit>) {
+    if let Some(limit) = limit {
+        plot.stroke(class, &[(plot.x.start, limit.value), (plot.x.end, limit.value)]);
+    }
+}
+
+/// Fills the intervals of each run; that of a lone point is a bar.
+fn band(plot: &Plot, class: Class, dots: &[Dot]) {
+    let ends = |dot: &Dot| {
+        let (low, high) = dot.interval?;
+        Some((dot.at, low.max(plot.y.start), high.min(plot.y.end)))
+    };
+    for run in runs(dots) {
+        let ends: Vec<_> = run.iter().filter_map(ends).collect();
+        if let [(at, low, high)] = ends[..] {
+            let half = (plot.x.end - plot.x.start) / plot.frame.width() * 2.0;
+            let (from, to) = ((at - half).max(plot.x.start), (at + half).min(plot.x.end));
+            plot.rectangle(class, from..to, low..high);
+        } else if !ends.is_empty() {
+            let upper = ends.iter().map(|(at, _, high)| (*at, *high));
+            let lower = ends.iter().rev().map(|(at, low, _)| (*at, *low));
+            plot.polygon(class, &upper.chain(lower).collect::<Vec<_>>());
+        }
+    }
+}
+
+/// Draws each run as a line; a lone point is a dot.
+fn curve(plot: &Plot, (stroke, dot): (Class, Class), dots: &[Dot]) {
+    for run in runs(dots).filter(|run| run.len() > 1) {
+        plot.stroke(stroke, &run.iter().map(|dot| (dot.at, dot.value)).collect::<Vec<_>>());
+    }
+    for run in runs(dots).filter(|run| run.len() == 1) {
+        for alone in run {
+            plot.dot(dot, alone.at, alone.value);
+        }
+    }
+}
+
+/// Draws the judged value and its interval between the plot and the labels.
+fn judged(canvas: &Canvas, plot: &Plot, line: &Line) {
+    let Some(judged) = line.judged.filter(|judged| judged.value.is_finite()) else { return };
+    let x = plot.frame.right + 7.0;
+    let down = |value: f64| plot.place(plot.x.end, value.clamp(plot.y.start, plot.y.end)).1;
+    if judged.low.is_some() || judged.high.is_some() {
+        let low = judged.low.filter(|low| low.is_finite());
+        let high = judged.high.filter(|high| high.is_finite());
+        let (bottom, top) = (low.unwrap_or(plot.y.start), high.unwrap_or(plot.y.end));
+        canvas.stroke(Class::Whisker, &[(x, down(bottom)), (x, down(top))]);
+        let seen = |end: &f64| plot.y.start <= *end && *end <= plot.y.end;
+        for end in [low, high].into_iter().flatten().filter(seen) {
+            canvas.stroke(Class::Whisker, &[(x - 3.0, down(end)), (x + 3.0, down(end))]);
+        }
+    }
+    canvas.dot(Class::End, (x, down(judged.value)));
+}
+
 /// Writes the labels at the right, with a thin line to those that had to move.
 fn labels(canvas: &Canvas, plot: &Plot, labels: &[Label]) {
     let left = label_left(plot.frame);
     for label in labels {
-        let (x, y) = plot.place(plot.x.end, label.value);
+        let value = label.value.clamp(plot.y.start, plot.y.end);
+        let (x, y) = plot.place(plot.x.end, value);
         if (label.y - y).abs() > 3.0 {
             canvas.stroke(Class::Lead, &[(x + 2.0, y), (left - 2.0, label.y)]);
         }
@@ -138,7 +213,6 @@ fn labels(canvas: &Canvas, plot: &Plot, labels: &[Label]) {
     }
 }
 
-<<<<<<< HEAD
 /// Writes what gaps and cut stretches are, at the foot of the plot, where there is room.
 fn notes(canvas: &Canvas, plot: &Plot, line: &Line) {
     let Frame { left, right, bottom, .. } = plot.frame;
@@ -174,30 +248,5 @@ fn ticks(canvas: &Canvas, plot: &Plot, line: &Line) {
             canvas.text(Class::TextTick, Anchor::Middle, (middle, y), &label);
             free = middle + half + 6.0;
         }
-=======
-/// Writes what the widest gap is at its foot, or higher where a limit's line is there.
-fn gap_note(canvas: &Canvas, plot: &Plot, line: &Line, scene: &Scene<'_>) {
-    let Some(gap) = events::widest(line, scene.span) else { return };
-    let (left, foot) = plot.place(gap.from, plot.y.start);
-    let (right, _) = plot.place(gap.to, plot.y.start);
-    let words = text::clean(&line.no_data);
-    let room = events::room(line, right - left);
-    let height = match room {
-        Room::Across => text::SIZE,
-        Room::Down => text::width(&words, false),
-        Room::None => return,
-    };
-    let limits = [scene.target, scene.rollback].into_iter().flatten();
-    let lines: Vec<f64> = limits.map(|limit| plot.place(gap.from, limit.value).1).collect();
-    let is_free = |end: &f64| lines.iter().all(|y| *y < end - height - 4.0 || end + 4.0 < *y);
-    let lowest = foot - 5.0;
-    let mut ends = (0..30).map(|row| lowest - 4.0 * f64::from(row));
-    let end = ends.find(|end| is_free(end) && plot.frame.top < end - height).unwrap_or(lowest);
-    let middle = (left + right) / 2.0;
-    if matches!(room, Room::Down) {
-        canvas.text_down(Class::TextTick, (middle, end), &words);
-    } else {
-        canvas.text(Class::TextTick, Anchor::Middle, (middle, end - height / 2.0), &words);
->>>>>>> pages
     }
 }

@@ -1,12 +1,11 @@
 //! What a line figure shows and where: everything that is known before the first stroke.
 
-use super::Line;
 use super::events::{self, Flag};
-use crate::chart::axis::{Axis, LARGEST};
+use super::{Limit, Line};
+use crate::chart::axis::{Axis, LARGEST, axis};
 use crate::chart::canvas::Frame;
 use crate::chart::class::Class;
 use crate::chart::labels::spread;
-use crate::chart::limit::Limit;
 use crate::chart::series::{Dot, Span, dots, thin};
 use crate::chart::text;
 
@@ -16,7 +15,7 @@ pub(super) const HEIGHT: f64 = 264.0;
 /// The room for the marks of the x axis, for the bars, and above them.
 const TICKS: f64 = 19.0;
 const STRIP: f64 = 30.0;
-const STRIP_GAP: f64 = 11.0;
+const STRIP_GAP: f64 = 9.0;
 /// The room for one line of labels above the plot.
 pub(super) const LANE: f64 = 15.0;
 /// The room between the plot and the labels at the right.
@@ -60,9 +59,8 @@ impl<'a> Scene<'a> {
         let baseline = baseline.unwrap_or_default();
         let target = line.target.as_ref().filter(|limit| limit.value.is_finite());
         let rollback = line.rollback.as_ref().filter(|limit| limit.value.is_finite());
-        let judged = line.judged.map(|judged| judged.value);
-        let limits = [target, rollback].map(|limit| limit.map(|limit| limit.value));
-        let axis = line.scale.axis(&[limits[0], limits[1], judged], &[&candidate, &baseline]);
+        let (low, high) = value_range(line, [target, rollback], [&candidate, &baseline]);
+        let axis = axis(low, high, &line.scale.unit);
         let mut labels = right_labels(line, [target, rollback], &candidate, &baseline);
         let horizontal = (left_margin(line, &axis), WIDTH - right_margin(line, &labels));
         let flags = events::flags(line, span, horizontal, WIDTH);
@@ -87,7 +85,6 @@ fn sane(line: &Line) -> Span {
     if from < to { Span { from, to } } else { Span { from: 0.0, to: 1.0 } }
 }
 
-<<<<<<< HEAD
 /// Returns the range of the y axis: all values and limits, and zero where it belongs there.
 ///
 /// Intervals widen it by half at most, so that one wide interval does not flatten the rest.
@@ -115,8 +112,6 @@ fn value_range(line: &Line, limits: [Option<&Limit>; 2], arms: [&[Dot]; 2]) -> (
     (floor.max(least), (highest + pad).min(most))
 }
 
-=======
->>>>>>> pages
 /// Returns the labels of the lines, not yet placed.
 fn right_labels(
     line: &Line,

@@ -23,18 +23,8 @@ pub(super) fn read(root: &mut Table, sources: &Names, found: &mut Diagnostics) -
     Metrics { names, metrics }
 }
 
-<<<<<<< HEAD
 fn metric(table: &mut Table, names: &mut Names, sources: &Names, found: &mut Diagnostics) -> Option<Metric> {
-    let id = identity(table, names, found);
-=======
-fn metric(
-    table: &mut Table,
-    names: &mut Names,
-    sources: &Names,
-    found: &mut Diagnostics,
-) -> Option<Metric> {
     let id = names.identify(table, found);
->>>>>>> plan
     let title = table.get("title").word(found).map_or_else(|| id.clone(), |title| title.value);
     let source = table.get("source").one_or_list(found);
     let value_text = table.need("value", found).word(found);

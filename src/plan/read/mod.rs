@@ -96,32 +96,3 @@ fn proses(table: &mut Table, key: &'static str, found: &mut Diagnostics) -> Vec<
     let list = table.get(key).list(found).map_or_else(Vec::new, |list| list.value);
     list.into_iter().map(|text| text.value).collect()
 }
-<<<<<<< HEAD
-
-/// Returns the id that a table must have, declared among its kind; empty where it could not be read.
-pub(crate) fn identity(table: &mut Table, names: &mut Names, found: &mut Diagnostics) -> String {
-    let id = table.need("id", found).word(found).filter(|id| check_id(id, found));
-    let (id, span) = id.map_or((String::new(), table.span()), |id| (id.value, id.span));
-    names.declare(&id, span, found);
-    id
-}
-
-/// Returns whether a text can be an id, else adds an error with one that can.
-pub(crate) fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
-    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if id.value.chars().all(good) {
-        return true;
-    }
-    let spaced = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
-    let nearest: String = id.value.to_lowercase().chars().map(spaced).filter(|c| good(*c)).collect();
-    let diagnostic = found.error("plan::id", id.span.clone(), format!("`{}` cannot be an id", id.value));
-    diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");
-    if nearest.chars().any(|c| c.is_ascii_alphanumeric()) {
-        diagnostic.help(format!("write `{nearest}`; a `title` may be in any language"));
-    } else {
-        diagnostic.help("a `title` may be in any language");
-    }
-    false
-}
-=======
->>>>>>> plan

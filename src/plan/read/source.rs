@@ -29,18 +29,8 @@ pub(super) fn read(root: &mut Table, arms: Option<&Arms>, found: &mut Diagnostic
     Sources { names, exports }
 }
 
-<<<<<<< HEAD
 fn export(table: &mut Table, names: &mut Names, arms: Option<&Arms>, found: &mut Diagnostics) -> Export {
-    let id = identity(table, names, found);
-=======
-fn export(
-    table: &mut Table,
-    names: &mut Names,
-    arms: Option<&Arms>,
-    found: &mut Diagnostics,
-) -> Export {
     let id = names.identify(table, found);
->>>>>>> plan
     let files = files(table, found);
     let format = format(table, found);
     let time = table.get("time").word(found).map(|word| grammar::field_name(&word.value));

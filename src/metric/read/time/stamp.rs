@@ -5,9 +5,8 @@ use jiff::civil::DateTime;
 use super::nanoseconds;
 use crate::source::Moment;
 
-const MONTHS: [&[u8]; 12] = [
-    b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
-];
+const MONTHS: [&[u8]; 12] =
+    [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
 
 /// A calendar time, with its offset from UTC in seconds if it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +126,7 @@ impl Cursor<'_> {
         let fraction = self.attempt(|cursor| {
             cursor.one_of(b".,")?;
             let start = cursor.at;
-            cursor.at +=
-                cursor.text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            cursor.at += cursor.text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             nanoseconds(&cursor.text[start..cursor.at])
         });
         Some((second, fraction.unwrap_or(0)))
@@ -151,8 +149,7 @@ impl Cursor<'_> {
                 cursor.digits(2, 2)
             });
             // Behind a space, `+08` alone may be any number.
-            let plausible =
-                hours <= 23 && minutes.unwrap_or(0) < 60 && (!spaced || minutes.is_some());
+            let plausible = hours <= 23 && minutes.unwrap_or(0) < 60 && (!spaced || minutes.is_some());
             plausible.then(|| sign * (hours * 3600 + minutes.unwrap_or(0) * 60))
         })
     }
