@@ -43,7 +43,10 @@ impl Names {
 
     /// Returns the `id` that a table must have, declared; empty where it could not be read.
     pub fn identify(&mut self, table: &mut Table, found: &mut Diagnostics) -> String {
-        let id = table.need("id", found).word(found).filter(|id| check_id(id, found));
+        let id = table.need("id", found).word(found);
+        if let Some(id) = &id {
+            check_id(id, found);
+        }
         let (id, span) = id.map_or((String::new(), table.span()), |id| (id.value, id.span));
         self.declare(&id, span, found);
         id
@@ -107,7 +110,8 @@ pub fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
     let message = format!("`{}` cannot be an id", id.value);
     let diagnostic = found.error("toml::id", id.span.clone(), message);
     diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");
-    if nearest.chars().any(|c| c.is_ascii_alphanumeric()) {
+    let nearest = nearest.trim_matches('-');
+    if !nearest.is_empty() {
         diagnostic.help(format!("write `{nearest}`; a `title` may be in any language"));
     } else {
         diagnostic.help("a `title` may be in any language");

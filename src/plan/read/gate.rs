@@ -9,6 +9,9 @@ use crate::plan::bound::{bound, conflict};
 use crate::plan::model::{Arm, Arms, Bound, Gate, Metric, OnMissing};
 use crate::source::{Diagnostics, Names, Placed, Table, check_id};
 
+/// What messages call a bound.
+const BOUND: &str = "a bound such as `< 5%`";
+
 /// What a gate is held against, besides its metric.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting<'p> {
@@ -48,8 +51,8 @@ fn gate(
 
     let phases = table.get("phases").one_or_list(found);
     let (by, segments) = segments(table, metric, found);
-    let go_text = table.need("go", found).word(found);
-    let line_text = table.get("rollback").word(found);
+    let go_text = table.need("go", found).phrase(BOUND, found);
+    let line_text = table.get("rollback").phrase(BOUND, found);
     let stretch = table.get("for").some_seconds(found);
     let required = table.get("required").flag(found).unwrap_or(true);
     let missing = [(OnMissing::Hold, "hold"), (OnMissing::Ignore, "ignore")];

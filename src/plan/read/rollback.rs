@@ -66,7 +66,7 @@ fn refuse_absence(touched: &[Placed<String>], found: &mut Diagnostics) {
     let message = format!("no [rollback], but phases change {}", quoted(names.clone()));
     found.error("plan::rollback", first.span.clone(), message).label("changed here first").help(
         format!(
-            "paste `[rollback]` and under it `unset = {}` to remove them, or `set`, or `keep`",
+            "paste `[rollback]` and under it `unset = {0}` to remove them, or `keep = {0}` to leave them as they are",
             listed(names)
         ),
     );
