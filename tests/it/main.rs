@@ -2,5 +2,6 @@
 
 mod checklist;
 mod grammar;
+mod journal;
 mod mistakes;
 mod plan;
