@@ -1,11 +1,16 @@
 //! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
 mod chart;
+mod checklist;
+mod grammar;
+mod journal;
 mod metric;
+mod mistakes;
 mod pages;
 mod plan;
 mod plans;
 mod reasons;
 mod sample;
 mod stats;
+mod tidy;
 mod words;
