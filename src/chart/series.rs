@@ -11,6 +11,23 @@ pub struct Span {
     pub to: f64,
 }
 
+impl Span {
+    /// Returns the span itself, or 0 to 1 where it has no length that can be drawn.
+    pub(super) fn or_unit(self) -> Span {
+        let drawable = self.from < self.to && self.to - self.from <= LARGEST;
+        if drawable { self } else { Span { from: 0.0, to: 1.0 } }
+    }
+}
+
+/// A stretch of time with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// From when to when.
+    pub span: Span,
+    /// What it is, or why.
+    pub label: String,
+}
+
 /// One value at one time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -45,7 +62,8 @@ pub fn gaps(points: &[Point], step: f64, span: Span) -> Vec<Span> {
         return Vec::new();
     }
     let known = points.iter().filter(|point| point.at.is_finite() && point.value.is_some());
-    let buckets = known.map(|point| Span { from: point.at - step / 2.0, to: point.at + step / 2.0 });
+    let buckets =
+        known.map(|point| Span { from: point.at - step / 2.0, to: point.at + step / 2.0 });
     let end = Span { from: span.to, to: span.to };
     let mut gaps = Vec::new();
     let mut covered = span.from;
@@ -142,7 +160,9 @@ fn extremes(group: &[Dot]) -> impl Iterator<Item = Dot> {
     let mut chosen: Vec<usize> = least.into_iter().chain(greatest).collect();
     chosen.sort_unstable();
     chosen.dedup();
-    chosen.into_iter().map(|index| Dot { interval: envelope(group, group[index].run), ..group[index] })
+    chosen
+        .into_iter()
+        .map(|index| Dot { interval: envelope(group, group[index].run), ..group[index] })
 }
 
 /// Returns the interval that spans all of one run's in a group.
