@@ -16,6 +16,8 @@ pub struct Report {
     pub checklist: Checklist,
     /// The journal, only entries seen at the evaluation.
     pub journal: Journal,
+    /// The decisions in the journal, in its order.
+    pub decisions: Vec<Decision>,
     /// The verdict and everything found.
     pub judgement: Judgement,
     /// The course of each gate over time, in the order of `judgement.gates`.
@@ -30,6 +32,15 @@ pub struct Report {
     pub version: Option<String>,
     /// The newest version evaluated earlier, in the output site.
     pub previous: Option<Version>,
+}
+
+/// A person's decision beside what was computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The number of its entry in the journal.
+    pub entry: usize,
+    /// The verdict at its time; none where that cannot be told.
+    pub verdict: Option<Verdict>,
 }
 
 /// A file that the verdict rests on.

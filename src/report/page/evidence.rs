@@ -51,7 +51,7 @@ pub(super) fn evidence(source: &Source) -> EvidenceBox {
         text: reason::finding_text(report, finding, source.locale),
     });
     EvidenceBox {
-        computed: words.computed.fill(&[("program", PROGRAM)]),
+        computed: words.computed_by.fill(&[("program", PROGRAM)]),
         command: format!("gonogo check {} --at {}", report.plan.id, report.judgement.at),
         inputs: inputs.collect(),
         dropped: (report.dropped > 0).then(|| words.dropped.of(report.dropped)),

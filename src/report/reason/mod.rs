@@ -17,6 +17,7 @@ use super::format::Format;
 use super::model::Report;
 use super::words::Words;
 use crate::metric::Metric;
+use crate::metric::read::Finding;
 use crate::plan::{Gate, Method, Plan};
 use crate::source::Locale;
 use crate::verdict::{About, GateFinding, Reason, Verdict};
@@ -62,6 +63,13 @@ pub fn gate_anchor(plan: &Plan, finding: &GateFinding) -> String {
         Some((number, _)) => format!("gate-{id}.{number}"),
         None => format!("gate-{id}"),
     }
+}
+
+/// Returns what a reader of exports found, in words, with the file and the line.
+pub fn finding_text(report: &Report, finding: &Finding, locale: Locale) -> String {
+    let speech = Speech::new(report, locale);
+    let text = other::export(&speech, finding.code, &finding.path, finding.line, &finding.detail);
+    if finding.count > 1 { speech.words.reason.times.fill(finding.count, &[("text", &text)]) } else { text }
 }
 
 /// Returns the word of a verdict as pages print it: `NO-GO`.

@@ -139,11 +139,6 @@ fn role(speech: &Speech, finding: &RoleFinding) -> Option<String> {
     })
 }
 
-/// Returns what a reader found, in words: `a time without a zone (2026-01-01 00:00)`.
-pub(super) fn finding_text(speech: &Speech, finding: &crate::metric::read::Finding) -> String {
-    finding_words(speech, finding.code, &finding.detail)
-}
-
 /// The phrase of a code in a table keyed by codes.
 pub(super) fn by_code(
     table: &'static std::collections::BTreeMap<String, Phrase>,

@@ -7,7 +7,7 @@ mod plan;
 use gonogo::checklist::{Checklist, Due, Item, List};
 use gonogo::journal::{Decided, Entry, Event, Journal};
 use gonogo::metric::read::Finding;
-use gonogo::report::{Input, Report, Version};
+use gonogo::report::{Decision, Input, Report, Version};
 use gonogo::source::{Locale, Moment};
 use gonogo::verdict::{Code, Verdict};
 
@@ -58,6 +58,7 @@ pub fn report(scene: Scene, prose: Locale) -> Report {
     Report {
         plan: plan::plan(prose),
         checklist: checklist(prose),
+        decisions: decisions(scene),
         journal: journal(scene),
         traces: judgement.gates.iter().map(course::trace).collect(),
         judgement,
@@ -160,6 +161,11 @@ fn journal(scene: Scene) -> Journal {
         entries.push(entry("2026-01-06T06:40:00Z", Event::Rollback(Some("canary".to_owned()))));
     }
     Journal { entries }
+}
+
+fn decisions(scene: Scene) -> Vec<Decision> {
+    let decision = Decision { entry: 3, verdict: Some(Verdict::NoGo) };
+    if scene == Scene::NoGo { vec![decision] } else { Vec::new() }
 }
 
 fn inputs() -> Vec<Input> {
