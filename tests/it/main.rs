@@ -1,3 +1,4 @@
 //! Black-box tests of every part.
 
 mod chart;
+mod palette;
