@@ -106,12 +106,6 @@ impl Canvas {
         drawn(self.root.draw(&Polygon::new(places, class.style())));
     }
 
-    /// Fills a rectangle.
-    pub(super) fn rectangle(&self, class: Class, frame: Frame) {
-        let corners = [on_sheet((frame.left, frame.top)), on_sheet((frame.right, frame.bottom))];
-        drawn(self.root.draw(&Rectangle::new(corners, class.style().filled())));
-    }
-
     /// Fills a circle.
     pub(super) fn disc(&self, class: Class, place: Place, radius: f64) {
         let radius = (radius * TENTHS) as i32;

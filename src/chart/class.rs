@@ -47,13 +47,13 @@ classes! {
     Ring = "c-ring",
     End = "c-end",
     Whisker = "c-whisker",
+    BaseWhisker = "c-base-whisker",
     Lead = "c-lead",
     Bar = "c-bar",
     BarLow = "c-bar-low",
     Needed = "c-needed",
-    BandEven = "c-even",
+    /// The soak that a phase was asked for.
     Planned = "c-planned",
-    Step = "c-step",
     Go = "c-go",
     Hold = "c-hold",
     NoGo = "c-nogo",
@@ -69,7 +69,11 @@ classes! {
     TextCandidate = "c-t c-tcand",
     TextTarget = "c-t c-ttarget",
     TextRollback = "c-t c-trollback",
+    TextGo = "c-t c-tgo",
     TextHold = "c-t c-thold",
+    TextHoldWord = "c-t c-thold c-strong",
+    TextNoGo = "c-t c-tnogo",
+    TextRollBack = "c-t c-trb",
 }
 
 impl Class {
@@ -91,6 +95,15 @@ impl Class {
 
     /// Says whether texts of this class are bold, and so wider.
     pub(super) fn is_bold(self) -> bool {
-        matches!(self, Class::TextStrong | Class::TextCandidate | Class::TextRollback)
+        matches!(
+            self,
+            Class::TextStrong
+                | Class::TextCandidate
+                | Class::TextRollback
+                | Class::TextGo
+                | Class::TextHoldWord
+                | Class::TextNoGo
+                | Class::TextRollBack
+        )
     }
 }

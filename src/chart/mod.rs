@@ -8,23 +8,39 @@ mod backend;
 mod canvas;
 mod class;
 mod curve;
+mod distribution;
+mod gap;
 mod labels;
+mod level;
 mod limit;
 mod line;
 mod marks;
+mod multiples;
 mod palette;
+mod phases;
+mod quantiles;
 mod scale;
 mod series;
+mod strip;
 mod text;
 mod time;
+mod verdicts;
 
+pub use axis::Tick;
+pub use distribution::{Bin, Cut, Distribution, ShareMark};
+pub use level::Level;
 pub use limit::{Judged, Limit, Side};
 pub use line::{Count, Event, Line, Samples};
-pub use marks::Tick;
+
+pub use multiples::{Multiples, Panel};
 pub use palette::{Role, TOKENS, Token, root_css};
+pub use phases::{PhaseRow, Phases};
+pub use quantiles::{Bound, Estimate, QuantileRow, Quantiles};
 pub use scale::Scale;
 pub use series::{Point, Series, Span, Stretch, gaps};
+pub use strip::{Cell, Strip};
 pub use time::nice_time_ticks;
+pub use verdicts::{Step, Verdicts};
 
 /// The style sheet of every chart; its colours are the variables of [`root_css`].
 pub const CHART_CSS: &str = include_str!("../../templates/chart.css");
@@ -34,6 +50,18 @@ pub const CHART_CSS: &str = include_str!("../../templates/chart.css");
 pub enum Figure {
     /// A metric over time against its limits.
     Line(Line),
+    /// How values are distributed around a cut.
+    Distribution(Distribution),
+    /// Quantiles of two arms side by side.
+    Quantiles(Quantiles),
+    /// One metric by segment.
+    Multiples(Multiples),
+    /// The verdict over time.
+    Verdicts(Verdicts),
+    /// The phases on one time line.
+    Phases(Phases),
+    /// Past verdicts in a row of small shapes.
+    Strip(Strip),
 }
 
 /// A finished picture.
@@ -43,6 +71,13 @@ pub struct Drawing {
     pub svg: String,
     /// Set where some points had to be left out.
     pub downsampled: Option<Downsampled>,
+}
+
+impl Drawing {
+    /// Returns a picture from which nothing was left out.
+    fn whole(svg: String) -> Drawing {
+        Drawing { svg, downsampled: None }
+    }
 }
 
 /// How many points a picture was to show, and how many it does.
@@ -73,6 +108,12 @@ pub fn draw(figure: &Figure, id: &str) -> Drawing {
     loop {
         let drawing = match figure {
             Figure::Line(line) => line::draw(line, id, most),
+            Figure::Multiples(multiples) => multiples::draw(multiples, id, most),
+            Figure::Distribution(figure) => Drawing::whole(distribution::draw(figure, id)),
+            Figure::Quantiles(figure) => Drawing::whole(quantiles::draw(figure, id)),
+            Figure::Verdicts(figure) => Drawing::whole(verdicts::draw(figure, id)),
+            Figure::Phases(figure) => Drawing::whole(phases::draw(figure, id)),
+            Figure::Strip(figure) => Drawing::whole(strip::draw(figure, id)),
         };
         if drawing.svg.len() <= MOST_BYTES || most < 60 {
             return drawing;

@@ -11,6 +11,14 @@ pub struct Span {
     pub to: f64,
 }
 
+impl Span {
+    /// Returns the span itself, or 0 to 1 where it has no length that can be drawn.
+    pub(super) fn or_unit(self) -> Span {
+        let drawable = self.from < self.to && self.to - self.from <= LARGEST;
+        if drawable { self } else { Span { from: 0.0, to: 1.0 } }
+    }
+}
+
 /// A stretch of time with a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {

@@ -62,7 +62,7 @@ fn character_width(character: char) -> f64 {
         '\u{1f000}'.. => 1.4,
         other => match other.width() {
             Some(0) | None => 0.0,
-            Some(1) => 0.6,
+            Some(1) if other < '\u{2e80}' => 0.6,
             Some(_) => 1.0,
         },
     }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod pages;
+mod palette;
 mod reasons;
 mod sample;
 mod words;

@@ -2,6 +2,7 @@
 
 use super::Line;
 use crate::chart::canvas::Anchor;
+use crate::chart::gap::{Room, widest};
 use crate::chart::series::Span;
 use crate::chart::text;
 
@@ -14,8 +15,6 @@ const AIR: f64 = 4.0;
 /// The widest label, and the narrowest that is worth cutting one to.
 const WIDEST: f64 = 170.0;
 const NARROWEST: f64 = 40.0;
-/// The longest words written downward into a gap.
-const LONGEST_DOWN: f64 = 80.0;
 
 /// A moment with a place for its label.
 #[derive(Clone, Debug)]
@@ -67,7 +66,7 @@ pub(super) fn flags(
     let mut placed: Vec<Flag> = Vec::new();
     for mark in marks.into_iter().take(MOST) {
         let x = left + (right - left) * (mark.at - span.from) / length;
-        placed.push(flag(x, &mark, &placed, canvas_width));
+        placed.push(flag(x, &mark, &placed, (left, canvas_width)));
     }
     placed
 }
@@ -83,39 +82,16 @@ fn marks<'a>(line: &'a Line, span: Span, unit: f64) -> Vec<Mark<'a>> {
         label: &cut.label,
         through: false,
     });
-    let gap = widest(line, span)
-        .filter(|gap| matches!(room(line, (gap.to - gap.from) / unit), Room::None));
+    let gap = widest(&line.gaps, span)
+        .filter(|gap| Room::of(&line.no_data, (gap.to - gap.from) / unit) == Room::None);
     let gap = gap.map(|gap| Mark { at: gap.from, label: &line.no_data, through: false });
     events.chain(cuts).chain(gap).collect()
 }
 
-/// Returns the part inside the span of the gap that is longest there.
-pub(super) fn widest(line: &Line, span: Span) -> Option<Span> {
-    let cut = |gap: &Span| Span { from: gap.from.max(span.from), to: gap.to.min(span.to) };
-    let gaps = line.gaps.iter().map(cut).filter(|gap| gap.from < gap.to);
-    gaps.max_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from)))
-}
-
-/// How the words of a gap stand in it.
-pub(super) enum Room {
-    Across,
-    Down,
-    None,
-}
-
-/// Returns how a gap of this width has room for its words.
-pub(super) fn room(line: &Line, width: f64) -> Room {
-    match text::width(&text::clean(&line.no_data), false) {
-        words if words + AIR <= width => Room::Across,
-        words if words < LONGEST_DOWN && text::SIZE + 1.0 <= width => Room::Down,
-        _ => Room::None,
-    }
-}
-
 /// Returns a flag in the lowest lane that is free, cut to fit where none is.
-fn flag(x: f64, mark: &Mark<'_>, placed: &[Flag], canvas_width: f64) -> Flag {
-    let room_after = canvas_width - x - AIR;
-    let room_before = x - AIR;
+fn flag(x: f64, mark: &Mark<'_>, placed: &[Flag], (left, right): (f64, f64)) -> Flag {
+    let room_after = right - x - AIR;
+    let room_before = x - left - AIR;
     for room in [WIDEST, NARROWEST] {
         for anchor in [Anchor::Start, Anchor::End] {
             let side = if anchor == Anchor::End { room_before } else { room_after };

@@ -5,8 +5,8 @@ mod paint;
 mod scene;
 mod strip;
 
+use super::axis::Tick;
 use super::limit::{Judged, Limit};
-use super::marks::Tick;
 use super::scale::Scale;
 use super::series::{Series, Span, Stretch};
 use super::{Downsampled, Drawing};

@@ -1,11 +1,11 @@
 //! The strokes of a line figure, from the back to the front.
 
-use super::events::{self, Room};
 use super::scene::{HEIGHT, LANE, Label, Scene, WIDTH, label_left};
 use super::{Line, strip};
 use crate::chart::canvas::{Anchor, Canvas, Plot};
 use crate::chart::class::Class;
 use crate::chart::curve::{band, curve};
+use crate::chart::gap::{gap_note, merged, paint_gaps, widest};
 use crate::chart::limit::{paint_judged, paint_limit, paint_zone};
 use crate::chart::marks::{grid, ticks};
 use crate::chart::series::Span;
@@ -15,13 +15,12 @@ use crate::chart::text;
 pub(super) fn paint(line: &Line, scene: &Scene<'_>) -> Canvas {
     let canvas = Canvas::new(WIDTH, HEIGHT);
     let (span, axis) = (scene.span, &scene.axis);
+    let limits = [scene.target, scene.rollback];
     let plot = canvas.plot(scene.plot, span.from..span.to, axis.low..axis.high);
     paint_zone(&plot, Class::ZoneGo, scene.target);
     paint_zone(&plot, Class::ZoneRollback, scene.rollback);
     grid(&canvas, &plot, axis);
-    for gap in merged(&line.gaps, &plot) {
-        plot.rectangle(Class::Gap, gap.from..gap.to, plot.y.clone());
-    }
+    paint_gaps(&plot, &line.gaps);
     for cut in merged(line.exclusions.iter().map(|cut| &cut.span), &plot) {
         hatch(&canvas, &plot, cut);
     }
@@ -39,30 +38,12 @@ pub(super) fn paint(line: &Line, scene: &Scene<'_>) -> Canvas {
     }
     paint_judged(&canvas, &plot, line.judged);
     labels(&canvas, &plot, &scene.labels);
-    gap_note(&canvas, &plot, line, scene);
+    gap_note(&canvas, &plot, widest(&line.gaps, span), &line.no_data, limits);
     if let (Some(samples), Some(frame)) = (&line.samples, scene.strip) {
         strip::paint(&canvas, samples, span, frame, label_left(scene.plot));
     }
-    ticks(&canvas, &plot, &line.ticks, HEIGHT - 8.0);
+    ticks(&canvas, &plot, &line.ticks, (HEIGHT - 8.0, (0.0, WIDTH)));
     canvas
-}
-
-/// Returns the parts of spans inside the plot, those closer than two units made one.
-fn merged<'a>(spans: impl IntoIterator<Item = &'a Span>, plot: &Plot) -> Vec<Span> {
-    let inside = spans
-        .into_iter()
-        .map(|span| Span { from: span.from.max(plot.x.start), to: span.to.min(plot.x.end) });
-    let mut inside: Vec<Span> = inside.filter(|span| span.from < span.to).collect();
-    inside.sort_by(|a, b| a.from.total_cmp(&b.from));
-    let close = (plot.x.end - plot.x.start) / plot.frame.width() * 2.0;
-    let mut merged: Vec<Span> = Vec::new();
-    for span in inside {
-        match merged.last_mut() {
-            Some(last) if span.from - last.to < close => last.to = last.to.max(span.to),
-            _ => merged.push(span),
-        }
-    }
-    merged
 }
 
 /// Hatches a stretch from the bottom left to the top right.
@@ -137,31 +118,5 @@ fn labels(canvas: &Canvas, plot: &Plot, labels: &[Label]) {
     }
     for label in labels {
         canvas.text(label.class, Anchor::Start, (left, label.y), &label.text);
-    }
-}
-
-/// Writes what the widest gap is at its foot, or higher where a limit's line is there.
-fn gap_note(canvas: &Canvas, plot: &Plot, line: &Line, scene: &Scene<'_>) {
-    let Some(gap) = events::widest(line, scene.span) else { return };
-    let (left, foot) = plot.place(gap.from, plot.y.start);
-    let (right, _) = plot.place(gap.to, plot.y.start);
-    let words = text::clean(&line.no_data);
-    let room = events::room(line, right - left);
-    let height = match room {
-        Room::Across => text::SIZE,
-        Room::Down => text::width(&words, false),
-        Room::None => return,
-    };
-    let limits = [scene.target, scene.rollback].into_iter().flatten();
-    let lines: Vec<f64> = limits.map(|limit| plot.place(gap.from, limit.value).1).collect();
-    let is_free = |end: &f64| lines.iter().all(|y| *y < end - height - 4.0 || end + 4.0 < *y);
-    let lowest = foot - 5.0;
-    let mut ends = (0..30).map(|row| lowest - 4.0 * f64::from(row));
-    let end = ends.find(|end| is_free(end) && plot.frame.top < end - height).unwrap_or(lowest);
-    let middle = (left + right) / 2.0;
-    if matches!(room, Room::Down) {
-        canvas.text_down(Class::TextTick, (middle, end), &words);
-    } else {
-        canvas.text(Class::TextTick, Anchor::Middle, (middle, end - height / 2.0), &words);
     }
 }

@@ -14,7 +14,7 @@ use crate::chart::text;
 pub(super) const WIDTH: f64 = 400.0;
 pub(super) const HEIGHT: f64 = 264.0;
 /// The room for the marks of the x axis, for the bars, and above them.
-const TICKS: f64 = 19.0;
+const TICKS: f64 = 20.0;
 const STRIP: f64 = 30.0;
 const STRIP_GAP: f64 = 11.0;
 /// The room for one line of labels above the plot.
@@ -91,7 +91,7 @@ impl<'a> Scene<'a> {
 /// Returns the figure's span, or that of its points where it has none.
 fn sane(line: &Line) -> Span {
     let Span { from, to } = line.span;
-    if from.is_finite() && to.is_finite() && from < to && to - from <= LARGEST {
+    if from < to && to - from <= LARGEST {
         return line.span;
     }
     let times = || line.candidate.points.iter().map(|point| point.at).filter(|at| at.is_finite());
@@ -135,19 +135,18 @@ fn place_labels(labels: &mut [Label], plot: Frame, axis: &Axis) {
         plot.bottom - height * share.clamp(0.0, 1.0)
     };
     let wanted: Vec<f64> = labels.iter().map(|label| down(label.value)).collect();
-    let places = spread(&wanted, plot.top + 2.0, plot.bottom - 4.0);
+    let places = spread(&wanted, plot.top + 4.0, plot.bottom - 4.0);
     for (label, y) in labels.iter_mut().zip(places) {
         label.y = y;
     }
 }
 
 fn left_margin(line: &Line, axis: &Axis) -> f64 {
-    let widest = axis.ticks.iter().map(|(_, text)| text::width(text, false)).fold(0.0, f64::max);
     let counts = line
         .samples
         .as_ref()
         .map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
-    widest.max(counts) + 7.0
+    axis.widest().max(counts) + 7.0
 }
 
 fn right_margin(line: &Line, labels: &[Label]) -> f64 {
