@@ -7,6 +7,7 @@ mod journal;
 mod metric;
 mod mistakes;
 mod pages;
+mod palette;
 mod plan;
 mod plans;
 mod reasons;
