@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::json::TOOL;
+use super::page::{self, Place};
 use super::{Input, Report, Version, json};
-use crate::source::{Moment, hex, sha256_hex};
+use crate::source::{Locale, Moment, hex, sha256_hex};
 use crate::verdict::Verdict;
 
 /// Paths relative to the site's root, with `/`, and their bytes.
@@ -46,7 +47,6 @@ impl Row {
             codes: self.codes.clone(),
             phase: self.phase.clone(),
             sha256: self.sha256.clone(),
-            inputs: self.inputs.clone(),
             values: Vec::new(),
         })
     }
@@ -78,14 +78,14 @@ impl Row {
     }
 
     /// Returns the row of a report with an id.
-    pub fn new(report: &Report, id: &str, report_json: &str) -> Row {
+    pub fn new(report: &Report, id: &str) -> Row {
         Row {
             id: id.to_string(),
             verdict: report.judgement.verdict.word().to_string(),
             phase: report.plan.phases[report.judgement.phase].id.clone(),
             evaluated_at: report.judgement.at.to_string(),
             path: format!("r/{id}/"),
-            sha256: sha256_hex(report_json.as_bytes()),
+            sha256: sha256_hex(json::report(report).as_bytes()),
             codes: codes(report),
             inputs: inputs_hash(&report.inputs, TOOL.version()),
         }
@@ -129,10 +129,10 @@ pub fn version_id(report: &Report) -> String {
 }
 
 /// Returns whether a report says anything that the newest earlier version does not.
-pub fn is_news(report: &Report) -> bool {
-    report.previous.as_ref().is_none_or(|previous| {
+pub fn is_news(report: &Report, previous: Option<&Row>) -> bool {
+    previous.is_none_or(|previous| {
         previous.inputs != inputs_hash(&report.inputs, TOOL.version())
-            || previous.verdict != report.judgement.verdict
+            || previous.verdict != report.judgement.verdict.word()
             || previous.codes != codes(report)
     })
 }
@@ -149,18 +149,10 @@ pub fn versions_json(rows: &[Row]) -> String {
     text
 }
 
-/// Returns `report.json` of a version.
-pub fn report_json(report: &Report) -> String {
-    json::report(report)
-}
-
 /// Returns the files of a version, relative to its folder `r/<id>/`: they never change once written.
 pub fn version(report: &Report) -> Site {
     let mut files = pages(report, Place::Version);
     files.insert("report.json".to_string(), json::report(report).into_bytes());
-    for (name, svg) in figure::standalone(report) {
-        files.insert(format!("charts/{name}.svg"), svg.into_bytes());
-    }
     let sums = checksums(&files);
     files.insert("SHA256SUMS".to_string(), sums.into_bytes());
     files
@@ -169,14 +161,11 @@ pub fn version(report: &Report) -> Site {
 /// Returns the files of a rollout that change with every version, relative to its folder; its front page only if the
 /// report is the newest version.
 pub fn rollout(report: &Report, rows: &[Row], newest: bool) -> Site {
-    let versions: Vec<Version> = rows.iter().filter_map(Row::version).collect();
-    let mut files = history::pages(report, &versions);
+    let mut files = Site::new();
     files.insert("versions.json".to_string(), versions_json(rows).into_bytes());
     if newest {
         files.extend(pages(report, Place::Newest));
         files.insert("latest.json".to_string(), json::report(report).into_bytes());
-        files.insert("badge.json".to_string(), badge::json(report).into_bytes());
-        files.insert("badge.svg".to_string(), badge::svg(report).into_bytes());
         files.insert("state.css".to_string(), page::state_css(report.version.as_deref().unwrap_or("")).into_bytes());
     }
     files

@@ -40,6 +40,7 @@ table! {
         page: super::page::Pages,
         chart: super::page::Charts,
         log: super::page::Logs,
+        terminal: Terminals,
     }
 }
 
@@ -114,4 +115,12 @@ table! {
 table! {
     /// When to roll back, in words.
     Triggers { gate, lasting, segments, any, none }
+}
+
+table! {
+    /// The words of `check` and `status`.
+    Terminals {
+        phase, no_phase, data_to, no_data, target, roll_back, samples, needs, items, not_applicable, poll, answered,
+        silent, next, more, closed,
+    }
 }
