@@ -84,8 +84,8 @@ pub(super) fn gap_note(
     let end = ends.find(|end| is_free(end) && plot.frame.top < end - height).unwrap_or(lowest);
     let middle = (left + right) / 2.0;
     if room == Room::Down {
-        canvas.text_down(Class::TextTick, (middle, end), &words);
+        canvas.text_down(Class::TextGap, (middle, end), &words);
     } else {
-        canvas.text(Class::TextTick, Anchor::Middle, (middle, end - height / 2.0), &words);
+        canvas.text(Class::TextGap, Anchor::Middle, (middle, end - height / 2.0), &words);
     }
 }
