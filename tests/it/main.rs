@@ -1,1 +1,3 @@
+//! The tests that use the crate as others do.
+
 mod metric;

@@ -7,7 +7,11 @@ mod dedupe;
 mod findings;
 mod format;
 mod input;
+mod json;
+mod jsonl;
+mod log;
 mod predicate;
+mod railway;
 mod recent;
 mod records;
 mod row;
@@ -179,7 +183,11 @@ impl<'a> Reader<'a> {
         self.sums.begin_file();
         let rows = match format {
             Format::Csv => self.drive(&mut records, csv::Csv::new(&fields), findings),
-            Format::Jsonl | Format::Log => 0,
+            Format::Jsonl => {
+                let jsonl = jsonl::Jsonl::new(&fields, records.head());
+                self.drive(&mut records, jsonl, findings)
+            }
+            Format::Log => self.drive(&mut records, log::Log::new(self.export, &fields), findings),
         };
         if let Some(error) = records.error() {
             let bomb = error.get_ref().is_some_and(|cause| cause.is::<Bomb>());
