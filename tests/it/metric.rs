@@ -1,6 +1,6 @@
 //! Reading exports into tallies, through the public surface.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::print_stderr, clippy::unwrap_used)]
 
 mod csv;
 mod dedupe;
