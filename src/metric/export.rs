@@ -16,8 +16,7 @@ pub enum Format {
 
 impl Format {
     /// Every format with the word that plans use for it.
-    pub const ALL: [(Format, &'static str); 3] =
-        [(Format::Csv, "csv"), (Format::Jsonl, "jsonl"), (Format::Log, "log")];
+    pub const ALL: [(Format, &'static str); 3] = [(Format::Csv, "csv"), (Format::Jsonl, "jsonl"), (Format::Log, "log")];
 
     /// Returns the format that a file's name tells, `.gz` and `.zst` left aside; `None` for an unknown extension.
     pub fn of(path: &str) -> Option<Format> {

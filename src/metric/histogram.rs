@@ -68,9 +68,7 @@ impl Histogram {
         let limit = limit.clamp(f64::MIN, f64::MAX);
         let here = bucket(limit);
         let sides = match op {
-            Comparison::Greater | Comparison::GreaterEqual => {
-                self.count_in(here.saturating_add(1)..)
-            }
+            Comparison::Greater | Comparison::GreaterEqual => self.count_in(here.saturating_add(1)..),
             Comparison::Less | Comparison::LessEqual => self.count_in(..here),
             Comparison::Equal => 0,
             Comparison::NotEqual => self.count() - self.count_in(here..=here),

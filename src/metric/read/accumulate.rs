@@ -64,17 +64,7 @@ impl<'a> Accumulator<'a> {
             Dedupe::Row => Duplicates::Rows(Box::default()),
             Dedupe::Field(field) => Duplicates::Ids(fields.slot(field), Default::default()),
         };
-        Accumulator {
-            job,
-            fields,
-            arms,
-            counters,
-            counter_of,
-            split,
-            duplicates,
-            dropped: 0,
-            bucket: None,
-        }
+        Accumulator { job, fields, arms, counters, counter_of, split, duplicates, dropped: 0, bucket: None }
     }
 
     /// Begins a file.
@@ -121,11 +111,7 @@ impl<'a> Accumulator<'a> {
         let series: Vec<Series> = self.counters.into_iter().map(Counter::finish).collect();
         let of_measure = |number: &Option<usize>| number.map(|number| series[number].clone());
         ExportTally {
-            series: self
-                .counter_of
-                .iter()
-                .map(|number| of_measure(number).unwrap_or_default())
-                .collect(),
+            series: self.counter_of.iter().map(|number| of_measure(number).unwrap_or_default()).collect(),
             assignment: self.split.map(Split::finish).unwrap_or_default(),
             dropped: self.dropped,
             ..ExportTally::default()
@@ -200,9 +186,7 @@ impl Duplicates {
             Duplicates::Off => false,
             Duplicates::Rows(duplicates) => duplicates.is_duplicate(moment, hash(raw)),
             // A row without an id cannot be told to be a duplicate.
-            Duplicates::Ids(slot, seen) => {
-                cells.get(*slot).is_some_and(|id| !seen.insert(hash(id)))
-            }
+            Duplicates::Ids(slot, seen) => cells.get(*slot).is_some_and(|id| !seen.insert(hash(id))),
         }
     }
 }
@@ -221,10 +205,6 @@ impl Split {
     }
 
     fn finish(self) -> Assignment {
-        Assignment {
-            minutes: self.minutes.into_map(),
-            buckets: self.buckets.into_map(),
-            ..self.assignment
-        }
+        Assignment { minutes: self.minutes.into_map(), buckets: self.buckets.into_map(), ..self.assignment }
     }
 }

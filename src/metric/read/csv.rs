@@ -159,10 +159,7 @@ impl Csv<'_> {
 impl Reading for Csv<'_> {
     fn read(&mut self, record: Record<'_>, row: &mut Row, findings: &mut Findings<'_>) -> Outcome {
         let bytes = record.bytes;
-        if record.end != End::Whole
-            && self.quotes == Quotes::Inside
-            && memchr(b'\n', bytes).is_some()
-        {
+        if record.end != End::Whole && self.quotes == Quotes::Inside && memchr(b'\n', bytes).is_some() {
             let detail = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]).into_owned();
             return Outcome::Stop { code: "open-quote", detail };
         }
@@ -185,8 +182,7 @@ impl Reading for Csv<'_> {
 
 impl Unquoted {
     fn new(delimiter: u8) -> Unquoted {
-        let reader =
-            ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
+        let reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
         Unquoted { reader: Box::new(reader), text: Vec::new(), ends: Vec::new() }
     }
 
@@ -257,8 +253,7 @@ fn columns(fields: &Fields, names: &[&[u8]]) -> Vec<(usize, usize)> {
         }
     }
     if fields.names[TIME].is_empty() {
-        let ranked =
-            names.iter().enumerate().filter_map(|(column, name)| Some((time::rank(name)?, column)));
+        let ranked = names.iter().enumerate().filter_map(|(column, name)| Some((time::rank(name)?, column)));
         columns.extend(ranked.min().map(|(_, column)| (column, TIME)));
     }
     columns.sort_unstable();

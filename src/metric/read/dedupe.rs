@@ -84,9 +84,7 @@ impl RowDuplicates {
     /// Returns whether a line at a moment is one that another pass had: it is to be dropped.
     pub(super) fn is_duplicate(&mut self, moment: Moment, hash: u64) -> bool {
         let pass = self.pass;
-        let minute = self
-            .minutes
-            .entry(moment.seconds().div_euclid(60), || Minute::Once { pass, hashes: Vec::new() });
+        let minute = self.minutes.entry(moment.seconds().div_euclid(60), || Minute::Once { pass, hashes: Vec::new() });
         minute.is_duplicate(self.pass, hash)
     }
 }

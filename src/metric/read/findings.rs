@@ -5,16 +5,8 @@ use std::collections::BTreeMap;
 use super::Finding;
 
 /// Codes that make the gates that need the export hold, however seldom they were met.
-const HOLDING: [&str; 8] = [
-    "unreadable",
-    "unknown-format",
-    "encoding",
-    "no-zone",
-    "bomb",
-    "open-quote",
-    "not-rows",
-    "many-segments",
-];
+const HOLDING: [&str; 8] =
+    ["unreadable", "unknown-format", "encoding", "no-zone", "bomb", "open-quote", "not-rows", "many-segments"];
 
 /// Codes of rows that are lost: gates hold when they are more than a hundredth of the file's.
 const LOSSES: [&str; 4] = ["bad-row", "bad-time", "no-time", "too-long-line"];
@@ -56,8 +48,7 @@ impl<'a> Findings<'a> {
         let lost: u64 = LOSSES.iter().map(|code| self.count(code)).sum();
         let too_many = lost.saturating_mul(100) > rows.saturating_add(lost);
         self.found.into_values().map(move |mut finding| {
-            finding.holds =
-                HOLDING.contains(&finding.code) || (too_many && LOSSES.contains(&finding.code));
+            finding.holds = HOLDING.contains(&finding.code) || (too_many && LOSSES.contains(&finding.code));
             finding
         })
     }

@@ -127,10 +127,7 @@ impl<P: BufRead> Frames<P> {
         while !self.packed.fill_buf()?.is_empty() {
             match self.decoder.reset(&mut self.packed) {
                 Ok(()) => return Ok(true),
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                    length,
-                    ..
-                })) => {
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                     let mut frame = self.packed.by_ref().take(u64::from(length));
                     io::copy(&mut frame, &mut io::sink())?;
                 }

@@ -136,8 +136,7 @@ impl Scanner<'_> {
             b"null" => Some(Value::Null),
             b"true" | b"false" | b"NaN" | b"Infinity" | b"-Infinity" => Some(Value::Word(range)),
             [b'-' | b'0'..=b'9', digits @ ..] => {
-                let part =
-                    |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
+                let part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
                 digits.iter().all(part).then_some(Value::Word(range))
             }
             _ => None,

@@ -102,13 +102,10 @@ impl Split for Jsonl {
     }
 
     fn lead(&self, record: &[u8]) -> usize {
-        let separates =
-            |byte: &u8| matches!(byte, b'[' | b']' | b',') || byte.is_ascii_whitespace();
+        let separates = |byte: &u8| matches!(byte, b'[' | b']' | b',') || byte.is_ascii_whitespace();
         match self.layout {
             Layout::Lines => 0,
-            Layout::Spread { .. } => {
-                record.iter().position(|byte| !separates(byte)).unwrap_or(record.len())
-            }
+            Layout::Spread { .. } => record.iter().position(|byte| !separates(byte)).unwrap_or(record.len()),
         }
     }
 }

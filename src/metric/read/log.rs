@@ -268,8 +268,7 @@ impl Reading for Log<'_> {
         if self.contains.as_ref().is_some_and(|contains| contains.find(line).is_none()) {
             return Outcome::Nothing;
         }
-        let is_object =
-            line.starts_with(b"{") && line.get(1).is_some_and(|byte| b"\" \t}".contains(byte));
+        let is_object = line.starts_with(b"{") && line.get(1).is_some_and(|byte| b"\" \t}".contains(byte));
         if is_object {
             let start = record.bytes.len() - record.bytes.trim_ascii_start().len();
             if !self.object(record.bytes, start..start + line.len(), row) {

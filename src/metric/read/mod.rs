@@ -172,12 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the rows of one file; returns how many there were.
-    fn rows(
-        &mut self,
-        format: Format,
-        input: Input<'_, impl Read>,
-        findings: &mut Findings<'_>,
-    ) -> u64 {
+    fn rows(&mut self, format: Format, input: Input<'_, impl Read>, findings: &mut Findings<'_>) -> u64 {
         let fields = self.sums.fields.clone();
         let mut records = Records::new(input);
         self.sums.begin_file();

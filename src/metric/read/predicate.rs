@@ -66,9 +66,7 @@ pub(super) fn compile(predicate: &Predicate, fields: &mut Fields, is_log: bool) 
         Predicate::Contains(field, text) => {
             Test::Contains(fields.slot(&field.0), Box::new(Finder::new(text).into_owned()))
         }
-        Predicate::CompareFields(left, op, right) => {
-            Test::Pair(fields.slot(&left.0), *op, fields.slot(&right.0))
-        }
+        Predicate::CompareFields(left, op, right) => Test::Pair(fields.slot(&left.0), *op, fields.slot(&right.0)),
         Predicate::In(field, literals) => {
             let folded = is_log && field.0 == LEVEL;
             let elements = literals.iter().map(|literal| Element::new(literal, folded)).collect();
@@ -121,19 +119,11 @@ impl Test {
     /// Holds the condition against a row.
     pub(super) fn ask(&self, cells: Cells<'_>) -> Answer {
         match self {
-            Test::Number(slot, op, wanted) => {
-                leaf(cells.get(*slot), |text| Some(op.holds(number(text)?, *wanted)))
-            }
-            Test::Text(slot, op, words) => {
-                leaf(cells.get(*slot), |text| Some(words.compare(*op, text)))
-            }
-            Test::Truth(slot, op, wanted) => {
-                leaf(cells.get(*slot), |text| Some(op.holds(truth(text)?, *wanted)))
-            }
+            Test::Number(slot, op, wanted) => leaf(cells.get(*slot), |text| Some(op.holds(number(text)?, *wanted))),
+            Test::Text(slot, op, words) => leaf(cells.get(*slot), |text| Some(words.compare(*op, text))),
+            Test::Truth(slot, op, wanted) => leaf(cells.get(*slot), |text| Some(op.holds(truth(text)?, *wanted))),
             Test::In(slot, elements) => leaf(cells.get(*slot), |text| among(elements, text)),
-            Test::Contains(slot, finder) => {
-                leaf(cells.get(*slot), |text| Some(finder.find(text).is_some()))
-            }
+            Test::Contains(slot, finder) => leaf(cells.get(*slot), |text| Some(finder.find(text).is_some())),
             Test::Pair(left, op, right) => {
                 let right = cells.get(*right);
                 let Some(right) = right else { return Answer::Lacking };

@@ -22,8 +22,7 @@ impl Railway {
         self.records += 1;
         let has = |text: &str| memmem::find(record.bytes, text.as_bytes()).is_some();
         if self.records == 1 {
-            self.is_railway =
-                record.bytes.starts_with(b"{") && has("\"message\":") && has("\"timestamp\":");
+            self.is_railway = record.bytes.starts_with(b"{") && has("\"message\":") && has("\"timestamp\":");
         }
         if self.is_railway && has("Messages dropped:") {
             findings.note("dropped-messages", Some(record.line), record.bytes);

@@ -57,8 +57,7 @@ impl<R: Read> Records<R> {
     /// Returns the records of a stream, without the byte order mark that it may start with.
     pub(super) fn new(input: R) -> Records<R> {
         let buffer = vec![0; BLOCK];
-        let mut records =
-            Records { input, buffer, start: 0, end: 0, line: 1, drained: false, error: None };
+        let mut records = Records { input, buffer, start: 0, end: 0, line: 1, drained: false, error: None };
         while records.end < 3 && records.fill() {}
         if records.head().starts_with(b"\xef\xbb\xbf") {
             records.start = 3;

@@ -77,11 +77,7 @@ impl Row {
     }
 
     /// Lets `write` append a field's text to the row's own bytes; when it fails, the field is absent.
-    pub(super) fn set_with(
-        &mut self,
-        slot: usize,
-        write: impl FnOnce(&mut Vec<u8>) -> Option<()>,
-    ) -> Option<()> {
+    pub(super) fn set_with(&mut self, slot: usize, write: impl FnOnce(&mut Vec<u8>) -> Option<()>) -> Option<()> {
         let start = self.own.len() as u32;
         let written = write(&mut self.own);
         self.slots[slot] = match written {

@@ -57,9 +57,8 @@ impl Quantity {
     /// Returns what a metric takes from each row; `None` for readings.
     pub(super) fn new(metric: &Metric, fields: &mut Fields, is_log: bool) -> Option<Quantity> {
         let percent = matches!(metric.unit.kind, UnitKind::Percent);
-        let mut of_number = |field: &Field, kind: Kind| {
-            Some(Quantity::Number { slot: fields.slot(&field.0), percent, kind })
-        };
+        let mut of_number =
+            |field: &Field, kind: Kind| Some(Quantity::Number { slot: fields.slot(&field.0), percent, kind });
         match &metric.value {
             Value::Share(test) => Some(Quantity::Row(Some(compile(test, fields, is_log)))),
             Value::Rate(test) | Value::Count(test) => {
@@ -89,9 +88,7 @@ impl Quantity {
             Quantity::Number { kind: Kind::Histogram, .. } => Cell::Histogram(Histogram::default()),
             Quantity::Number { kind: Kind::Moments, .. } => Cell::Moments(Moments::default()),
             Quantity::Number { kind: Kind::Points, .. } => Cell::Points(Vec::new()),
-            Quantity::Row(_) | Quantity::Counts { .. } | Quantity::Kinds { .. } => {
-                Cell::Tries { hits: 0, tries: 0 }
-            }
+            Quantity::Row(_) | Quantity::Counts { .. } | Quantity::Kinds { .. } => Cell::Tries { hits: 0, tries: 0 },
         }
     }
 
@@ -99,9 +96,7 @@ impl Quantity {
     pub(super) fn sample(&self, cells: Cells<'_>) -> Result<Sample, Skip> {
         match self {
             Quantity::Row(None) => Ok(Sample::Tries { hits: 1, tries: 1 }),
-            Quantity::Row(Some(test)) => {
-                Ok(Sample::Tries { hits: u64::from(holds(test, cells)?), tries: 1 })
-            }
+            Quantity::Row(Some(test)) => Ok(Sample::Tries { hits: u64::from(holds(test, cells)?), tries: 1 }),
             Quantity::Counts { hits, tries } => {
                 let (hits, tries) = (amount(*hits, cells), amount(*tries, cells));
                 if hits == Err(Skip::Lacking) || tries == Err(Skip::Lacking) {
@@ -115,9 +110,7 @@ impl Quantity {
                 match (hits.amount(cells), tries.amount(cells)) {
                     (Err(Skip::Lacking), Err(Skip::Lacking)) => Err(Skip::Lacking),
                     (Err(Skip::Rejected), _) | (_, Err(Skip::Rejected)) => Err(Skip::Rejected),
-                    (hits, tries) => {
-                        Ok(Sample::Tries { hits: hits.unwrap_or(0), tries: tries.unwrap_or(0) })
-                    }
+                    (hits, tries) => Ok(Sample::Tries { hits: hits.unwrap_or(0), tries: tries.unwrap_or(0) }),
                 }
             }
             Quantity::Number { slot, percent, .. } => {

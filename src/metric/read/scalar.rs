@@ -1,8 +1,7 @@
 //! The text of a field as a number, a count or a truth.
 
 /// The powers of ten that an f64 holds exactly.
-const POWERS: [f64; 16] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+const POWERS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// The greatest whole number below which an f64 holds every one.
 const WHOLE: f64 = 9_007_199_254_740_992.0;

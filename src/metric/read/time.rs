@@ -141,8 +141,7 @@ fn midnight(date: &[u8; 10]) -> Option<i64> {
 }
 
 fn two(tens: u8, ones: u8) -> Option<i64> {
-    (tens.is_ascii_digit() && ones.is_ascii_digit())
-        .then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
 }
 
 /// Reads the digits behind the point of a second; past the ninth they are dropped.
@@ -171,9 +170,7 @@ fn since_1970(text: &[u8]) -> Option<Moment> {
         return None;
     }
     let whole: i64 = std::str::from_utf8(whole).ok()?.parse().ok()?;
-    let unit = [SECOND, 1_000_000, 1_000, 1]
-        .into_iter()
-        .find(|unit| PLAUSIBLE.contains(&(whole / (SECOND / unit))))?;
+    let unit = [SECOND, 1_000_000, 1_000, 1].into_iter().find(|unit| PLAUSIBLE.contains(&(whole / (SECOND / unit))))?;
     let fraction = if fraction.is_empty() { 0 } else { nanoseconds(fraction)? / (SECOND / unit) };
     whole.checked_mul(unit)?.checked_add(fraction).map(Moment)
 }

@@ -84,8 +84,7 @@ impl Assignment {
 
     /// Returns the requests in these buckets: candidate's, baseline's.
     pub fn requests(&self, buckets: Range<usize>) -> [u64; 2] {
-        within(&self.buckets, buckets)
-            .fold([0, 0], |sum, (_, pair)| [sum[0] + pair[0], sum[1] + pair[1]])
+        within(&self.buckets, buckets).fold([0, 0], |sum, (_, pair)| [sum[0] + pair[0], sum[1] + pair[1]])
     }
 
     /// Returns what the units of a window reached, by bucket; sums up to a look tell what was known by then.

@@ -24,8 +24,7 @@ impl Presence {
     /// Notes a row at a moment in a bucket.
     pub fn add(&mut self, bucket: usize, moment: Moment) {
         let second = moment.seconds();
-        let hour =
-            self.hours.entry(second.div_euclid(HOUR)).or_insert_with(|| Box::new([0; WORDS]));
+        let hour = self.hours.entry(second.div_euclid(HOUR)).or_insert_with(|| Box::new([0; WORDS]));
         set(hour, second.rem_euclid(HOUR));
         let last = self.last.entry(bucket).or_insert(moment);
         *last = moment.max(*last);

@@ -73,8 +73,7 @@ impl Series {
 
     /// Returns the names of all segments seen, in either arm, planned or not, sorted.
     pub fn segments(&self) -> Vec<Arc<str>> {
-        let names: BTreeSet<Arc<str>> =
-            self.cells.keys().filter_map(|(_, segment)| segment.clone()).collect();
+        let names: BTreeSet<Arc<str>> = self.cells.keys().filter_map(|(_, segment)| segment.clone()).collect();
         names.into_iter().collect()
     }
 
@@ -92,12 +91,7 @@ impl Series {
     }
 
     /// Returns the cells of these buckets of one arm and one segment, or of all segments summed for `None`.
-    pub fn by_bucket(
-        &self,
-        arm: Arm,
-        segment: Option<&str>,
-        buckets: Range<usize>,
-    ) -> BTreeMap<usize, Cell> {
+    pub fn by_bucket(&self, arm: Arm, segment: Option<&str>, buckets: Range<usize>) -> BTreeMap<usize, Cell> {
         let mut sums = BTreeMap::new();
         for (bucket, cell) in self.walk(arm, segment, buckets) {
             add_cell(&mut sums, bucket, cell);
@@ -127,9 +121,7 @@ impl Series {
     ) -> impl Iterator<Item = (usize, &'a Cell)> {
         self.cells
             .iter()
-            .filter(move |((of, name), _)| {
-                *of == arm && (segment.is_none() || name.as_deref() == segment)
-            })
+            .filter(move |((of, name), _)| *of == arm && (segment.is_none() || name.as_deref() == segment))
             .flat_map(move |(_, cells)| within(cells, buckets.clone()))
             .map(|(bucket, cell)| (*bucket, cell))
     }

@@ -88,8 +88,7 @@ fn few_bad_rows_do_not_hold() {
 
 #[test]
 fn a_cut_last_line_is_told_and_does_not_hold() {
-    let tally =
-        Case::csv(error_rate()).text("time,a,status\n2026-01-05T03:00:00Z,1,500\n2026-01-05T03");
+    let tally = Case::csv(error_rate()).text("time,a,status\n2026-01-05T03:00:00Z,1,500\n2026-01-05T03");
     assert_eq!(tries(&tally), (1, 1));
     assert_eq!(codes(&tally), [("cut-line", 1, false)]);
 }

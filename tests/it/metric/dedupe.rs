@@ -12,16 +12,13 @@ fn case(dedupe: Dedupe) -> Case {
 /// A file of rows at minutes after three o'clock, in this order.
 fn file(minutes: &[u32]) -> String {
     let mut text = String::from("time,status\n");
-    minutes
-        .iter()
-        .for_each(|minute| text.push_str(&format!("2026-01-05T03:{minute:02}:00Z,500\n")));
+    minutes.iter().for_each(|minute| text.push_str(&format!("2026-01-05T03:{minute:02}:00Z,500\n")));
     text
 }
 
 fn read(files: &[String]) -> ExportTally {
     let names = ["metrics/1.csv", "metrics/2.csv", "metrics/3.csv"];
-    let files: Vec<(&str, &[u8])> =
-        names.into_iter().zip(files.iter().map(String::as_bytes)).collect();
+    let files: Vec<(&str, &[u8])> = names.into_iter().zip(files.iter().map(String::as_bytes)).collect();
     case(Dedupe::Row).read(&files)
 }
 

@@ -11,15 +11,11 @@ fn of(values: &[f64]) -> Histogram {
 }
 
 fn any_value() -> impl Strategy<Value = f64> {
-    let decimal =
-        (any::<bool>(), 0_u32..100_000, -12_i32..12).prop_map(|(negative, digits, exponent)| {
-            let sign = if negative { "-" } else { "" };
-            format!("{sign}{digits}e{exponent}").parse::<f64>().unwrap()
-        });
-    prop_oneof![
-        proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL | proptest::num::f64::ZERO,
-        decimal
-    ]
+    let decimal = (any::<bool>(), 0_u32..100_000, -12_i32..12).prop_map(|(negative, digits, exponent)| {
+        let sign = if negative { "-" } else { "" };
+        format!("{sign}{digits}e{exponent}").parse::<f64>().unwrap()
+    });
+    prop_oneof![proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL | proptest::num::f64::ZERO, decimal]
 }
 
 proptest! {

@@ -36,12 +36,10 @@ fn dotted_paths_step_into_objects_and_name_whole_keys() {
                 {\"time\":\"2026-01-05T03:00:00Z\",\"a\":{\"b\":7}}\n";
     assert_eq!(count(at_least("a.b.c", 7.0), text), (3, 3));
     let deep = "a.b.c.d.e.f.g.h.i";
-    let nested =
-        deep.split('.').rev().fold("7".to_owned(), |inner, key| format!("{{\"{key}\":{inner}}}"));
+    let nested = deep.split('.').rev().fold("7".to_owned(), |inner, key| format!("{{\"{key}\":{inner}}}"));
     let inside = &nested[1..nested.len() - 1];
-    let text = format!(
-        "{{\"time\":\"2026-01-05T03:00:00Z\",{inside}}}\n{{\"time\":\"2026-01-05T03:00:00Z\",\"{deep}\":7}}\n"
-    );
+    let text =
+        format!("{{\"time\":\"2026-01-05T03:00:00Z\",{inside}}}\n{{\"time\":\"2026-01-05T03:00:00Z\",\"{deep}\":7}}\n");
     assert_eq!(count(at_least(deep, 7.0), &text), (2, 2));
 }
 
@@ -59,8 +57,7 @@ fn strings_are_compared_without_their_escapes() {
 
 #[test]
 fn arrays_and_truths_are_fields_too() {
-    let text =
-        "{\"time\":\"2026-01-05T03:00:00Z\",\"roles\":[\"editor\",\"viewer\"],\"ok\":true}\n";
+    let text = "{\"time\":\"2026-01-05T03:00:00Z\",\"roles\":[\"editor\",\"viewer\"],\"ok\":true}\n";
     assert_eq!(count(Predicate::Contains(field("roles"), "\"viewer\"".into()), text), (1, 1));
     assert_eq!(count(Predicate::Truth(field("ok")), text), (1, 1));
     assert_eq!(count(is("ok", "true"), text), (1, 1));
@@ -138,11 +135,8 @@ fn a_document_without_rows_holds() {
 
 #[test]
 fn exports_that_railway_cut_are_told() {
-    let line = |second: u32| {
-        format!(
-            "{{\"message\":\"x\",\"timestamp\":\"2026-01-05T03:00:{second:02}Z\",\"status\":200}}\n"
-        )
-    };
+    let line =
+        |second: u32| format!("{{\"message\":\"x\",\"timestamp\":\"2026-01-05T03:00:{second:02}Z\",\"status\":200}}\n");
     let text: String = (0..500).map(|row| line(row % 60)).collect();
     assert_eq!(codes(&case().text(&text)), [("truncated-export", 1, false)]);
     let text = text
@@ -157,16 +151,12 @@ fn structured_logs_of_a_real_program_are_read() {
     case.metrics.push((error_rate(), Some("path")));
     case.grid = hours("2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z");
     let tally = case.read(&[("metrics/structlog.jsonl", &bytes)]);
-    let lines: Vec<serde_json::Value> = bytes
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect();
-    let confident =
-        lines.iter().filter(|line| line["confidence"].as_f64().is_some_and(|it| it >= 0.7));
+    let lines: Vec<serde_json::Value> =
+        bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let confident = lines.iter().filter(|line| line["confidence"].as_f64().is_some_and(|it| it >= 0.7));
     let with = lines.iter().filter(|line| line["confidence"].is_number());
     assert_eq!(tries(&tally), (confident.count() as u64, with.count() as u64));
-    let failed =
-        lines.iter().filter(|line| line["status"].as_i64().is_some_and(|it| it >= 500)).count();
+    let failed = lines.iter().filter(|line| line["status"].as_i64().is_some_and(|it| it >= 500)).count();
     let errors = total(&tally, 1, Arm::Candidate, None).and_then(|cell| cell.tries());
     assert_eq!(errors.map(|(hits, _)| hits), Some(failed as u64));
     assert_eq!(tally.files[0].rows, lines.len() as u64);

@@ -136,8 +136,7 @@ impl Case {
     }
 
     pub fn read(&self, files: &[(&str, &[u8])]) -> ExportTally {
-        let measures: Vec<Measure<'_>> =
-            self.metrics.iter().map(|(metric, by)| Measure { metric, by: *by }).collect();
+        let measures: Vec<Measure<'_>> = self.metrics.iter().map(|(metric, by)| Measure { metric, by: *by }).collect();
         let mut reader = Reader::new(Job {
             export: &self.export,
             arms: self.arms.as_ref(),

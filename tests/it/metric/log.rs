@@ -26,15 +26,9 @@ fn the_line_of_the_seed_is_read() {
         format!("[2026-01-05 03:00:00 +0000] {METRICS}"),
         format!("web_1  | 2026-01-05T03:00:00.5Z {METRICS}\r\n"),
         format!("\x1b[2m2026-01-05T03:00:00Z\x1b[0m \x1b[33mWARNING\x1b[0m {METRICS}\x1b[0m\n"),
-        format!(
-            "{{\"message\":\"📊 {METRICS}\",\"timestamp\":\"2026-01-05T03:00:00Z\",\"level\":\"error\"}}\n"
-        ),
-        format!(
-            "  {{\"timestamp\":\"2026-01-05T03:00:00.019778123Z\",\"message\":\"\\ud83d\\udcca {METRICS}\"}}\n"
-        ),
-        format!(
-            "{{\"log\":\"{{\\\"msg\\\":\\\"{METRICS}\\\"}}\\n\",\"time\":\"2026-01-05T03:00:00Z\"}}\n"
-        ),
+        format!("{{\"message\":\"📊 {METRICS}\",\"timestamp\":\"2026-01-05T03:00:00Z\",\"level\":\"error\"}}\n"),
+        format!("  {{\"timestamp\":\"2026-01-05T03:00:00.019778123Z\",\"message\":\"\\ud83d\\udcca {METRICS}\"}}\n"),
+        format!("{{\"log\":\"{{\\\"msg\\\":\\\"{METRICS}\\\"}}\\n\",\"time\":\"2026-01-05T03:00:00Z\"}}\n"),
     ] {
         let mut case = case(at_least("confidence", 0.8));
         case.export.contains = Some("BC_METRICS".into());
@@ -80,15 +74,12 @@ fn the_level_comes_from_the_text_first() {
     assert_eq!(level("INFO", "2026-01-05T03:00:00Z app - INFO - got ERROR"), (1, 1));
     assert_eq!(level("warn", "2026-01-05T03:00:00Z level=warn msg=\"ERROR\""), (1, 1));
     let hosted = |message: &str, more: &str| {
-        format!(
-            "{{\"message\":\"{message}\",\"timestamp\":\"2026-01-05T03:00:00Z\",\"level\":\"error\"{more}}}"
-        )
+        format!("{{\"message\":\"{message}\",\"timestamp\":\"2026-01-05T03:00:00Z\",\"level\":\"error\"{more}}}")
     };
     assert_eq!(level("INFO", &hosted("INFO:app.query:fine", "")), (1, 1));
     assert_eq!(level("ERROR", &hosted("query_done", ",\"status\":500")), (1, 1));
     assert_eq!(level("ERROR", &hosted("a bare text by way of stderr", "")), (0, 0));
-    let not_error =
-        Predicate::Compare(field("level"), Comparison::NotEqual, Literal::Text("error".into()));
+    let not_error = Predicate::Compare(field("level"), Comparison::NotEqual, Literal::Text("error".into()));
     assert_eq!(share(not_error, "2026-01-05T03:00:00Z ERROR boom\n"), (0, 1));
     let among = Predicate::In(field("level"), vec![Literal::Text("error".into())]);
     assert_eq!(share(among, "2026-01-05T03:00:00Z ERROR boom\n"), (1, 1));
@@ -126,8 +117,7 @@ fn the_time_may_be_a_pair() {
 fn named_groups_are_fields() {
     let mut case = case(at_least("status", 500.0));
     case.export.pattern = Regex::new(r"^(?<time>\S+) (?<status>\d{3}) (?<note>.*)$").ok();
-    let tally =
-        case.text("2026-01-05T03:00:00Z 503 x\n2026-01-05T03:00:01Z 200 \u{fffd}\nnothing\n");
+    let tally = case.text("2026-01-05T03:00:00Z 503 x\n2026-01-05T03:00:01Z 200 \u{fffd}\nnothing\n");
     assert_eq!(tries(&tally), (1, 2));
     assert_eq!(codes(&tally), [("unmatched", 1, false)]);
     assert_eq!(tally.findings[0].line, Some(3));
@@ -135,9 +125,8 @@ fn named_groups_are_fields() {
 
 #[test]
 fn a_cut_json_line_is_told() {
-    let text = format!(
-        "{{\"timestamp\":\"2026-01-05T03:00:00Z\",\"message\":\"{METRICS}\"}}\n{{\"message\":\"x\",\"timest"
-    );
+    let text =
+        format!("{{\"timestamp\":\"2026-01-05T03:00:00Z\",\"message\":\"{METRICS}\"}}\n{{\"message\":\"x\",\"timest");
     let tally = case(at_least("confidence", 0.7)).text(&text);
     assert_eq!(tries(&tally), (1, 1));
     assert_eq!(codes(&tally), [("cut-line", 1, false)]);

@@ -16,14 +16,10 @@ fn row() -> impl Strategy<Value = String> {
         1 => Just("nan".to_owned()),
         1 => Just(String::new()),
     ];
-    (0_u32..86_400, arm, 0_u8..4, 0_u8..3, cell.clone(), cell).prop_map(
-        |(second, arm, unit, segment, x, y)| {
-            let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-            format!(
-                "2026-01-05T{hour:02}:{minute:02}:{second:02}Z,{arm},u{unit},s{segment},{x},{y}\n"
-            )
-        },
-    )
+    (0_u32..86_400, arm, 0_u8..4, 0_u8..3, cell.clone(), cell).prop_map(|(second, arm, unit, segment, x, y)| {
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        format!("2026-01-05T{hour:02}:{minute:02}:{second:02}Z,{arm},u{unit},s{segment},{x},{y}\n")
+    })
 }
 
 fn case() -> Case {
@@ -89,18 +85,12 @@ proptest! {
 
 #[test]
 fn presence_tells_the_seconds_that_had_rows() {
-    let rows = [
-        "2026-01-05T03:00:00.2Z",
-        "2026-01-05T03:00:00.9Z",
-        "2026-01-05T03:00:10Z",
-        "2026-01-05T04:00:00Z",
-    ];
+    let rows = ["2026-01-05T03:00:00.2Z", "2026-01-05T03:00:00.9Z", "2026-01-05T03:00:10Z", "2026-01-05T04:00:00Z"];
     let rows: Vec<String> = rows.iter().map(|time| format!("{time},candidate,u,s,1,1\n")).collect();
     let tally = read("a", &rows);
     let presence = &tally.series[0].presence[&gonogo::metric::Arm::Candidate];
     let three = at("2026-01-05T03:00:00Z").seconds();
-    let seconds: Vec<i64> =
-        presence.seconds(three, three + 3601).map(|second| second - three).collect();
+    let seconds: Vec<i64> = presence.seconds(three, three + 3601).map(|second| second - three).collect();
     assert_eq!(seconds, [0, 10, 3600]);
     assert!(presence.any(three + 10, three + 11) && !presence.any(three + 11, three + 3600));
     assert_eq!(presence.median_gap(three, three + 3601), Some(1800.0));

@@ -29,8 +29,7 @@ fn case() -> Case {
 
 #[test]
 fn packed_files_are_read_and_hashed_as_they_lie() {
-    for (name, bytes) in [("a.csv.gz", gzip(TEXT.as_bytes())), ("a.CSV.ZST", zstd(TEXT.as_bytes()))]
-    {
+    for (name, bytes) in [("a.csv.gz", gzip(TEXT.as_bytes())), ("a.CSV.ZST", zstd(TEXT.as_bytes()))] {
         let tally = case().read(&[(name, &bytes)]);
         assert_eq!(tries(&tally), (1, 2), "{name}");
         assert_eq!(tally.files[0].sha256, sha256_hex(&bytes));
@@ -56,8 +55,7 @@ fn members_and_frames_follow_each_other() {
 #[test]
 fn a_packed_file_that_breaks_off_holds_and_keeps_what_it_gave() {
     let text = TEXT.repeat(20_000);
-    for (name, bytes) in [("a.csv.gz", gzip(text.as_bytes())), ("a.csv.zst", zstd(text.as_bytes()))]
-    {
+    for (name, bytes) in [("a.csv.gz", gzip(text.as_bytes())), ("a.csv.zst", zstd(text.as_bytes()))] {
         let cut = &bytes[..bytes.len() - 9];
         let tally = case().read(&[(name, cut)]);
         assert!(codes(&tally).contains(&("unreadable", 1, true)), "{name}: {:?}", codes(&tally));

@@ -88,11 +88,7 @@ fn tables_of_databases_and_dashboards_are_read() {
         ("data/samples/postgres/pg_copy_warsaw.csv", "n", None),
         ("data/samples/postgres/duckdb_copy.csv", "status", None),
         ("data/samples/clickhouse/ch_TSVWithNames.tsv", "n", Some("UTC")),
-        (
-            "data/samples/grafana-csv/joined_by_time_raw.csv",
-            "err {code=\"5xx, \"bad\"\", job=\"app\"}",
-            None,
-        ),
+        ("data/samples/grafana-csv/joined_by_time_raw.csv", "err {code=\"5xx, \"bad\"\", job=\"app\"}", None),
         ("data/samples/access-logs/nginx_json.jsonl", "status", None),
     ];
     for (path, name, zone) in files {

@@ -45,10 +45,7 @@ fn what_has_alone_decides_is_decided() {
 
 #[test]
 fn a_word_held_against_a_number_is_rejected() {
-    assert_eq!(
-        share(at_least("x", 1.0), &["one,", "2,", " 3 ,", "\"1,5\",", "4ms,"]),
-        (2, 2, 0, 3)
-    );
+    assert_eq!(share(at_least("x", 1.0), &["one,", "2,", " 3 ,", "\"1,5\",", "4ms,"]), (2, 2, 0, 3));
 }
 
 #[test]
@@ -115,8 +112,7 @@ fn numbers_that_are_none_are_rejected() {
 
 #[test]
 fn empty_cells_are_absent() {
-    let text =
-        "time,x\n2026-01-05T03:00:00Z,\n2026-01-05T03:00:00Z,\"\"\n2026-01-05T03:00:00Z,\\N\n";
+    let text = "time,x\n2026-01-05T03:00:00Z,\n2026-01-05T03:00:00Z,\"\"\n2026-01-05T03:00:00Z,\\N\n";
     assert_eq!(number(metric(Value::Sum(field("x"))), text), (None, 3, 0));
 }
 
@@ -153,8 +149,7 @@ fn a_ratio_of_two_kinds_of_rows_counts_each() {
     assert_eq!(tries(&tally), (1, 2));
     assert_eq!(tally.series[0].rows(0..24).lacking, 1);
     let fields = Value::Ratio(Amount::Count(at_least("x", 1.0)), Amount::Count(at_least("y", 1.0)));
-    let tally = Case::csv(metric(fields))
-        .text("time,x,y\n2026-01-05T03:00:00Z,1,\n2026-01-05T03:00:00Z,,1\n");
+    let tally = Case::csv(metric(fields)).text("time,x,y\n2026-01-05T03:00:00Z,1,\n2026-01-05T03:00:00Z,,1\n");
     assert_eq!(tries(&tally), (1, 1));
     assert_eq!(tally.series[0].rows(0..24).lacking, 0);
 }
@@ -163,8 +158,7 @@ fn a_ratio_of_two_kinds_of_rows_counts_each() {
 fn a_filter_leaves_rows_out_in_silence_and_lacking_ones_aloud() {
     let healthy = not(is("path", "/health"));
     let metric = filtered(Value::Count(None), healthy);
-    let text =
-        "time,path\n2026-01-05T03:00:00Z,/health\n2026-01-05T03:00:00Z,/a\n2026-01-05T03:00:00Z,\n";
+    let text = "time,path\n2026-01-05T03:00:00Z,/health\n2026-01-05T03:00:00Z,/a\n2026-01-05T03:00:00Z,\n";
     let tally = Case::csv(metric).text(text);
     let rows = tally.series[0].rows(0..24);
     assert_eq!((rows.used, rows.lacking, rows.all()), (1, 1, 2));
@@ -206,10 +200,7 @@ fn segments_sum_to_the_whole() {
     assert_eq!(of(Some("stats")), Some((1, 2)));
     assert_eq!(of(None), Some((1, 4)));
     assert_eq!(of(Some("other")), None);
-    assert_eq!(
-        series.total(Arm::Candidate, None, 4..5).and_then(|cell| cell.tries()),
-        Some((0, 1))
-    );
+    assert_eq!(series.total(Arm::Candidate, None, 4..5).and_then(|cell| cell.tries()), Some((0, 1)));
     assert_eq!(series.by_bucket(Arm::Candidate, None, 0..24).len(), 3);
 }
 

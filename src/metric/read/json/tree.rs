@@ -79,8 +79,7 @@ impl Tree {
                 &record[key]
             };
             also(key, &value);
-            let Some(member) = self.members.iter().find(|member| member.key.as_bytes() == key)
-            else {
+            let Some(member) = self.members.iter().find(|member| member.key.as_bytes() == key) else {
                 return;
             };
             for slot in &member.slots {
@@ -100,10 +99,7 @@ impl Tree {
 fn set(row: &mut Row, slot: usize, record: &[u8], value: &Value) -> Option<()> {
     match value {
         Value::Null => row.unset(slot),
-        Value::Text { range, escaped: false }
-        | Value::Object(range)
-        | Value::Array(range)
-        | Value::Word(range) => {
+        Value::Text { range, escaped: false } | Value::Object(range) | Value::Array(range) | Value::Word(range) => {
             row.set_raw(slot, range.clone());
         }
         Value::Text { range, escaped: true } => {

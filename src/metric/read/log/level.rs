@@ -2,8 +2,8 @@
 
 /// Levels as programs write them.
 const WORDS: [&str; 15] = [
-    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERR", "ERROR", "CRITICAL", "CRIT",
-    "ALERT", "FATAL", "PANIC", "EMERG", "SEVERE",
+    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERR", "ERROR", "CRITICAL", "CRIT", "ALERT", "FATAL",
+    "PANIC", "EMERG", "SEVERE",
 ];
 
 /// How far into the line a level may stand, in bytes.

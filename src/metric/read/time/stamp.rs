@@ -5,9 +5,8 @@ use jiff::civil::DateTime;
 use super::nanoseconds;
 use crate::source::Moment;
 
-const MONTHS: [&[u8]; 12] = [
-    b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
-];
+const MONTHS: [&[u8]; 12] =
+    [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
 
 /// A calendar time, with its offset from UTC in seconds if it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +52,7 @@ pub(in crate::metric::read) fn scan(text: &[u8]) -> Option<(Stamp, usize)> {
     let mut cursor = Cursor { text, at: 0 };
     let (year, month, day) = cursor.iso_date().or_else(|| cursor.access_date())?;
     days_from_civil(year, month, day)?;
-    let date =
-        Stamp { year, month, day, has_clock: false, seconds: 0, nanoseconds: 0, offset: None };
+    let date = Stamp { year, month, day, has_clock: false, seconds: 0, nanoseconds: 0, offset: None };
     let date_end = cursor.at;
     let Some((seconds, nanoseconds)) = cursor.clock() else { return Some((date, date_end)) };
     let offset = cursor.offset();
@@ -130,8 +128,7 @@ impl Cursor<'_> {
         let fraction = self.attempt(|cursor| {
             cursor.one_of(b".,")?;
             let start = cursor.at;
-            cursor.at +=
-                cursor.text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            cursor.at += cursor.text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             nanoseconds(&cursor.text[start..cursor.at])
         });
         Some((second, fraction.unwrap_or(0)))
@@ -154,8 +151,7 @@ impl Cursor<'_> {
                 cursor.digits(2, 2)
             });
             // Behind a space, `+08` alone may be any number.
-            let plausible =
-                hours <= 23 && minutes.unwrap_or(0) < 60 && (!spaced || minutes.is_some());
+            let plausible = hours <= 23 && minutes.unwrap_or(0) < 60 && (!spaced || minutes.is_some());
             plausible.then(|| sign * (hours * 3600 + minutes.unwrap_or(0) * 60))
         })
     }
