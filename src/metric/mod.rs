@@ -2,11 +2,13 @@
 
 mod exact;
 pub mod export;
+pub mod grammar;
 pub mod hash;
 pub mod histogram;
 pub mod moments;
 pub mod read;
 pub mod tally;
+pub mod unit;
 pub mod value;
 
 pub use export::{ArmRule, Dedupe, Export, Format, Metric};
