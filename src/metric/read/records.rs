@@ -70,6 +70,13 @@ impl<R: Read> Records<R> {
         &self.buffer[self.start..self.end]
     }
 
+    /// Returns the stream from its first byte on. Shape: no record was read.
+    pub(super) fn into_stream(self) -> impl Read {
+        let mut head = self.buffer;
+        head.truncate(self.end);
+        io::Cursor::new(head).chain(self.input)
+    }
+
     /// Returns what the stream failed with, if it did.
     pub(super) fn error(&mut self) -> Option<io::Error> {
         self.error.take()

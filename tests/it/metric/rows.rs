@@ -1,6 +1,6 @@
 //! What becomes of each row: arms, segments, conditions, values.
 
-use gonogo::metric::value::{Amount, Comparison, Literal, Predicate, Value};
+use gonogo::metric::value::{Amount, Comparison, Literal, Predicate, Unit, Value};
 use gonogo::metric::{Arm, Cell, Metric};
 
 use super::kit::*;
@@ -125,6 +125,25 @@ fn percentages_are_kept_as_fractions() {
     let mut low = metric(Value::Share(at_least("x", 99.0)));
     low.unit = percent();
     assert_eq!(tries(&Case::csv(low).text(text)), (1, 1));
+}
+
+#[test]
+fn numbers_written_with_their_unit_are_read_in_the_metrics() {
+    let read = |unit: &str, cell: &str| {
+        let mut metric = metric(Value::Sum(field("x")));
+        metric.unit = Unit::of(unit);
+        number(metric, &format!("time,x\n2026-01-05T03:00:00Z,{cell}\n")).0
+    };
+    assert_eq!(read("ms", "31 ms"), Some(31.0));
+    assert_eq!(read("ms", "30001ms"), Some(30_001.0));
+    assert_eq!(read("ms", "1.02 s"), Some(1020.0));
+    assert_eq!(read("ms", "900 µs"), Some(0.9));
+    assert_eq!(read("%", "4.20%"), Some(0.042));
+    assert_eq!(read("MB", "1 GiB"), Some(1073.741824));
+    assert_eq!(read("tokens", "12 tokens"), Some(12.0));
+    for (unit, cell) in [("", "31 ms"), ("ms", "31 MB"), ("ms", "ms"), ("s", "-"), ("tokens", "12 words")] {
+        assert_eq!(read(unit, cell), None, "{cell}");
+    }
 }
 
 #[test]
