@@ -135,6 +135,12 @@ impl Secrets {
         format!("printf %s \"${}\"", self.of(secret))
     }
 
+    /// Returns the same with a backslash before each of these signs and `\\n` for each line break.
+    pub(super) fn print_escaped(&self, secret: &str, signs: &str) -> String {
+        let lines = r#"NR > 1 { printf "\\n" } { printf "%s", $0 }"#;
+        format!("{} | sed {} | awk {}", self.print(secret), quote(signs), quote(lines))
+    }
+
     /// Returns every variable, sorted.
     pub(super) fn all(&self) -> BTreeSet<String> {
         self.variables.values().cloned().collect()

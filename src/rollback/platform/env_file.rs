@@ -93,9 +93,11 @@ fn assignment(host: &Host, dialect: Dialect, name: &str, setting: &Setting) -> S
     match setting {
         Setting::Value(value) => quote(&format!("{name}={}", written(dialect, value))),
         Setting::Secret(secret) => {
-            let signs = if dialect == Dialect::Compose { "[\\\\\"$]" } else { "[\\\\\"$`]" };
-            let print = host.secrets.print(secret);
-            format!("{}'\"'\"$({print} | sed 's/{signs}/\\\\&/g')\"'\"'", quote(&format!("{name}=")))
+            let print = match dialect {
+                Dialect::Any => format!("{} | sed {}", host.secrets.print(secret), quote(r#"s/[\\"$`]/\\&/g"#)),
+                Dialect::Compose => host.secrets.print_escaped(secret, r#"s/[\\"$]/\\&/g"#),
+            };
+            format!("{}'\"'\"$({print})\"'\"'", quote(&format!("{name}=")))
         }
     }
 }

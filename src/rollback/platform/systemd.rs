@@ -28,7 +28,7 @@ pub(super) fn recipe(host: &Host) -> Recipe {
                 let assignment = format!("Environment=\"{}\"", escape(&format!("{name}={value}")));
                 Line::new(&["printf", "%s\\n", "[Service]", &assignment]).text()
             }
-            Setting::Secret(secret) => escaped(name, &host.secrets.of(secret)),
+            Setting::Secret(secret) => escaped(host, name, secret),
         };
         let mut line = tee(name).feed(lines);
         if matches!(setting, Setting::Secret(_)) {
@@ -70,11 +70,10 @@ fn escape(text: &str) -> String {
 }
 
 /// Returns the command that prints the drop-in of a secret, escaped like a value.
-fn escaped(name: &str, variable: &str) -> String {
-    let signs = quote(r#"s/[\\"]/\\&/g; s/%/%%/g"#);
-    let lines = quote(r#"NR > 1 { printf "\\n" } { printf "%s", $0 }"#);
+fn escaped(host: &Host, name: &str, secret: &str) -> String {
+    let print = host.secrets.print_escaped(secret, r#"s/[\\"]/\\&/g; s/%/%%/g"#);
     format!(
-        "printf '[Service]\\nEnvironment=\"%s=%s\"\\n' {} \"$(printf %s \"${variable}\" | sed {signs} | awk {lines})\"",
+        "printf '[Service]\\nEnvironment=\"%s=%s\"\\n' {} \"$({print})\"",
         quote(&escape(name))
     )
 }

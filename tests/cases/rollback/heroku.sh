@@ -19,18 +19,18 @@ stop() { printf '%s\n' "$*" >&2; exit 1; }
 dry() { [ "${DRY_RUN:-0}" != 0 ]; }
 show() { printf '  $ %s\n' "$1"; }
 
-# Prints a word as it can be typed.
+# Prints a word as it can be typed, after a space.
 quoted() {
   case $1 in
-    '' | *[!A-Za-z0-9_./:=@%+,-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
-    *) printf '%s' "$1" ;;
+    '' | *[!A-Za-z0-9_./:=@%+,-]*) printf " '%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf ' %s' "$1" ;;
   esac
 }
 
 # Shows a command and runs it.
 run() {
   printf '  $'
-  for word in "$@"; do printf ' %s' "$(quoted "$word")"; done
+  for word in "$@"; do quoted "$word"; done
   printf '\n'
   dry || "$@" </dev/null
 }

@@ -132,7 +132,8 @@ impl Host {
         let entries = fs::read_dir(self.path("live")).unwrap().map(|entry| entry.unwrap());
         let pair = |entry: fs::DirEntry| {
             let name = entry.file_name().into_string().unwrap();
-            (name, fs::read_to_string(entry.path()).unwrap())
+            let bytes = fs::read(entry.path()).unwrap();
+            (name, String::from_utf8_lossy(&bytes).into_owned())
         };
         entries.map(pair).collect()
     }

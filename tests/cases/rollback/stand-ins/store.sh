@@ -1,7 +1,7 @@
 # What the stand-ins share: $STORE/stored and $STORE/live hold one file per variable, $STORE/calls what was called.
 # $STORE/fail, if it is there, holds a text: a call that contains it fails.
 
-tool=$(basename "$0")
+tool=${0##*/}
 printf '%s\n' "$tool $*" >>"$STORE/calls"
 if [ -f "$STORE/fail" ]; then
   case "$tool $*" in *"$(cat "$STORE/fail")"*)
@@ -36,18 +36,18 @@ deploy() {
 # Prints NAME=VALUE of every variable in a folder of the store.
 lines() {
   for file in "$STORE/$1"/*; do
-    [ -f "$file" ] || continue
-    printf '%s=%s\n' "$(basename "$file")" "$(cat "$file")"
+    [ -f "$file" ] && printf '%s=%s\n' "${file##*/}" "$(cat "$file")"
   done
 }
 
 # Prints the variables of a folder of the store as one JSON object.
 object() {
-  set -- "$STORE/$1"/*
-  for file in "$@"; do
-    [ -f "$file" ] || continue
-    jq -n --arg name "$(basename "$file")" --rawfile value "$file" '{key: $name, value: $value}'
-  done | jq -s from_entries
+  folder=$STORE/$1
+  set --
+  for file in "$folder"/*; do
+    [ -f "$file" ] && set -- "$@" --rawfile "${file##*/}" "$file"
+  done
+  jq -n "$@" '$ARGS.named'
 }
 
 unknown() {
