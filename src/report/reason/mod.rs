@@ -83,6 +83,11 @@ pub fn verdict_word(verdict: Verdict, locale: Locale) -> &'static str {
     }
 }
 
+/// Returns a reason's code in a few words: `too few samples`; the code itself where it is not known.
+pub fn code_word(code: &str, locale: Locale) -> &str {
+    super::words::words(locale).code.get(code).map_or(code, |phrase| phrase.text())
+}
+
 /// Returns what people call a gate: its metric's title, and its id where two gates share the metric.
 pub fn gate_name(plan: &Plan, gate: &Gate, locale: Locale) -> String {
     let title = plan.metrics.get(gate.metric).map_or(gate.id.as_str(), |metric| &metric.title);
