@@ -39,7 +39,7 @@ pub fn svg(report: &Report) -> String {
         color: color(report.judgement.verdict),
         shape: shape(report.judgement.verdict),
     };
-    image.to_string()
+    super::clean(&image.to_string())
 }
 
 /// Returns `badge.json` for shields.io's endpoint badge.

@@ -50,8 +50,10 @@ pub fn entries(report: &Report, versions: &[Version]) -> Vec<FeedEntry> {
     let turns = versions.iter().enumerate().filter(|(number, version)| {
         versions.get(number + 1).is_none_or(|earlier| earlier.verdict != version.verdict)
     });
-    let mut entries: Vec<FeedEntry> =
-        turns.map(|(_, version)| turn(report, version)).chain(decisions(report, versions)).collect();
+    let mut entries: Vec<FeedEntry> = turns
+        .map(|(_, version)| turn(report, version))
+        .chain(decisions(report, versions))
+        .collect();
     entries.sort_by(|left, right| (right.updated, &right.id).cmp(&(left.updated, &left.id)));
     entries
 }
@@ -109,15 +111,15 @@ fn decisions(report: &Report, versions: &[Version]) -> Vec<FeedEntry> {
 pub fn atom(report: &Report, versions: &[Version]) -> String {
     let locale = report.plan.locale;
     let entries = entries(report, versions);
-    FeedPage {
+    let page = FeedPage {
         id: format!("{TAG}:{}", report.plan.id),
         title: words(locale).feed.title.fill(&[("title", &report.plan.title)]),
         lang: locale.tag(),
         updated: entries.first().map_or(report.judgement.at, |entry| entry.updated),
         home: "index.html",
         entries: entries.iter().map(|entry| Row { entry, href: entry.href.clone() }).collect(),
-    }
-    .to_string()
+    };
+    super::clean(&page.to_string())
 }
 
 /// Returns `/feed.xml`: the entries of every rollout, by rollout id, newest first.
@@ -131,13 +133,13 @@ pub fn portfolio(rollouts: &[(String, Vec<FeedEntry>)], at: Moment, first: Local
     rows.sort_by(|left, right| {
         (right.entry.updated, &right.entry.id).cmp(&(left.entry.updated, &left.entry.id))
     });
-    FeedPage {
+    let page = FeedPage {
         id: format!("{TAG}:all"),
         title: words(first).feed.all.to_string(),
         lang: first.tag(),
         updated: rows.first().map_or(at, |row| row.entry.updated),
         home: "index.html",
         entries: rows,
-    }
-    .to_string()
+    };
+    super::clean(&page.to_string())
 }

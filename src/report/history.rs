@@ -61,7 +61,7 @@ pub fn html(report: &Report, versions: &[Version]) -> String {
         rows: rows.collect(),
         heading,
     };
-    page.to_string()
+    super::clean(&page.to_string())
 }
 
 fn head(report: &Report, words: &'static Words, locale: Locale, heading: &str) -> Head {
@@ -113,8 +113,7 @@ fn changed(
         parts.push(format!("{} → {}", word(earlier.verdict), word(version.verdict)));
     }
     if earlier.phase != version.phase {
-        let (from, to) =
-            (phase_title(report, &earlier.phase), phase_title(report, &version.phase));
+        let (from, to) = (phase_title(report, &earlier.phase), phase_title(report, &version.phase));
         parts.push(words.page.changed_phase.fill(&[("from", &from), ("to", &to)]));
     }
     let codes = |some: &Version, other: &Version| {
@@ -135,16 +134,11 @@ fn changed(
 }
 
 /// The decisions made while this version was the newest.
-fn decisions(
-    report: &Report,
-    format: &Format,
-    from: Moment,
-    until: Option<Moment>,
-) -> Vec<String> {
+fn decisions(report: &Report, format: &Format, from: Moment, until: Option<Moment>) -> Vec<String> {
     let words = format.words();
     let entries = report.journal.entries.iter();
-    let during = entries
-        .filter(|entry| entry.at >= from && until.is_none_or(|until| entry.at < until));
+    let during =
+        entries.filter(|entry| entry.at >= from && until.is_none_or(|until| entry.at < until));
     during
         .filter_map(|entry| {
             let Event::Decide(decided) = entry.event else { return None };

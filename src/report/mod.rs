@@ -15,3 +15,14 @@ pub mod reason;
 pub(crate) mod words;
 
 pub use model::*;
+
+/// Returns a face without characters that XML forbids, or that would reorder what stands around them.
+///
+/// Both can only come from the user's files; line ends and tabs stay.
+fn clean(face: &str) -> String {
+    let is_kept = |letter: &char| {
+        !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+            && (!letter.is_control() || matches!(letter, '\n' | '\t'))
+    };
+    face.chars().filter(is_kept).collect()
+}

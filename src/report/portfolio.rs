@@ -33,8 +33,8 @@ pub struct PortfolioRow {
     pub is_closed: bool,
     /// The judged phase's number from 1, how many there are, and its title.
     pub phase: (usize, usize, String),
-    /// Why, in each language.
-    pub headline: BTreeMap<Locale, String>,
+    /// The first reason, in each language.
+    pub reason: BTreeMap<Locale, String>,
     /// Who owns it.
     pub owner: Option<String>,
     /// Where the judged window ends, if a phase was started.
@@ -50,7 +50,7 @@ impl PortfolioRow {
     pub fn new(report: &Report, versions: &[Version]) -> PortfolioRow {
         let (plan, judgement) = (&report.plan, &report.judgement);
         let title = plan.phases.get(judgement.phase).map(|phase| phase.title.clone());
-        let headline = |locale| (locale, reason::headline(report, locale));
+        let why = |locale| (locale, reason::main_reason(report, locale));
         let past = versions.iter().rev().map(|version| (version.evaluated_at, version.verdict));
         PortfolioRow {
             id: plan.id.clone(),
@@ -60,7 +60,7 @@ impl PortfolioRow {
             verdict: judgement.verdict,
             is_closed: judgement.stage.is_closed(),
             phase: (judgement.phase + 1, plan.phases.len(), title.unwrap_or_default()),
-            headline: Locale::ALL.map(headline).into(),
+            reason: Locale::ALL.map(why).into(),
             owner: plan.owner.clone(),
             data_to: judgement.attempt.map(|attempt| attempt.window.1),
             valid_until: judgement.valid_until,
@@ -132,7 +132,7 @@ pub fn html(rows: &[PortfolioRow], at: Moment, locale: Locale, first: Locale) ->
         closed_summary: words.index.closed.of(count(&closed)),
         closed: closed.iter().map(row).collect(),
     };
-    page.to_string()
+    super::clean(&page.to_string())
 }
 
 /// The clock that all rollouts share, or UTC.
@@ -190,7 +190,7 @@ fn index_row(row: &PortfolioRow, format: &Format, at: Moment) -> IndexRow {
             ("at", &format.short(row.valid_until)),
         ])
     } else {
-        row.headline.get(&locale).cloned().unwrap_or_default()
+        row.reason.get(&locale).cloned().unwrap_or_default()
     };
     let past_label = words.index.past_of.fill(&[("title", &row.title)]);
     IndexRow {
@@ -221,10 +221,7 @@ fn strip(row: &PortfolioRow, format: &Format, title: &str) -> String {
             ("at", &format.short(*at)),
         ]),
     });
-    let strip = Strip {
-        title: title.to_owned(),
-        description: title.to_owned(),
-        cells: cells.collect(),
-    };
+    let strip =
+        Strip { title: title.to_owned(), description: title.to_owned(), cells: cells.collect() };
     chart::svg(&Figure::Strip(strip), &format!("past-{}", row.id))
 }

@@ -62,8 +62,8 @@ pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
         notes,
     };
     let line = line::line(&scene).map(|drawn| picture(Kind::Line, "", drawn));
-    let segments = segments::segments(&scene)
-        .map(|drawn| picture(Kind::Segments, "-segments", drawn));
+    let segments =
+        segments::segments(&scene).map(|drawn| picture(Kind::Segments, "-segments", drawn));
     let distribution = distribution::distribution(&scene)
         .map(|drawn| picture(Kind::Distribution, "-distribution", drawn));
     [line, segments, distribution].into_iter().flatten().collect()

@@ -164,11 +164,7 @@ pub(super) fn unplanned(source: &Source) -> Vec<UnplannedRow> {
         let name = gate_name(plan, gate, source.locale);
         let value = segment.value.map(|value| source.format.value(metric, value));
         Some(UnplannedRow {
-            name: source
-                .words
-                .gate
-                .segment
-                .fill(&[("name", &name), ("segment", &segment.segment)]),
+            name: source.words.gate.segment.fill(&[("name", &name), ("segment", &segment.segment)]),
             now: value.unwrap_or_else(|| source.words.format.dash.text().to_owned()),
             samples: integer(segment.samples),
         })

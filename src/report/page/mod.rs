@@ -30,12 +30,13 @@ pub(crate) use verdict::verdict_of;
 
 /// Returns the report's page in one language: one file of HTML, without script or request.
 pub fn html(report: &Report, locale: Locale, place: Place) -> String {
-    ReportPage::new(report, locale, place).to_string()
+    super::clean(&ReportPage::new(report, locale, place).to_string())
 }
 
 /// Returns the style sheet beside the newest copy, which makes older versions tell that they are not the newest.
 pub fn state_css(newest: &str) -> String {
-    let id: String = newest.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let id: String =
+        newest.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     format!("body:not([data-v=\"{id}\"]) .newer{{display:block}}\n")
 }
 

@@ -78,12 +78,11 @@ pub(super) fn overrule(source: &Source) -> Option<Overrule> {
     let judgement = &source.report.judgement;
     let start = judgement.attempt.map(|attempt| attempt.start)?;
     let entries = source.report.journal.entries.iter().rev();
-    let (entry, decided) = entries.take_while(|entry| entry.at >= start).find_map(|entry| {
-        match entry.event {
+    let (entry, decided) =
+        entries.take_while(|entry| entry.at >= start).find_map(|entry| match entry.event {
             Event::Decide(decided) => Some((entry, verdict_of(decided))),
             _ => None,
-        }
-    })?;
+        })?;
     if decided == judgement.verdict {
         return None;
     }
@@ -183,9 +182,9 @@ fn phase_when(source: &Source, index: usize) -> String {
         _ => {
             let least = format.duration(phase.soak_least);
             match phase.soak_most {
-                Some(most) => words
-                    .soak_span
-                    .fill(&[("least", &least), ("most", &format.duration(most))]),
+                Some(most) => {
+                    words.soak_span.fill(&[("least", &least), ("most", &format.duration(most))])
+                }
                 None => words.soak_least.fill(&[("least", &least)]),
             }
         }

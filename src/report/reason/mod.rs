@@ -9,7 +9,7 @@ mod other;
 mod trigger;
 
 pub use gate::gate_text;
-pub use headline::headline;
+pub use headline::{headline, main_reason};
 pub use next::next_step;
 pub use trigger::{trigger, triggers};
 
@@ -69,7 +69,11 @@ pub fn gate_anchor(plan: &Plan, finding: &GateFinding) -> String {
 pub fn finding_text(report: &Report, finding: &Finding, locale: Locale) -> String {
     let speech = Speech::new(report, locale);
     let text = other::export(&speech, finding.code, &finding.path, finding.line, &finding.detail);
-    if finding.count > 1 { speech.words.reason.times.fill(finding.count, &[("text", &text)]) } else { text }
+    if finding.count > 1 {
+        speech.words.reason.times.fill(finding.count, &[("text", &text)])
+    } else {
+        text
+    }
 }
 
 /// Returns the word of a verdict as pages print it: `NO-GO`.

@@ -1,8 +1,11 @@
 //! A made-up rollout, judged by hand, for the faces to be drawn from.
 
 mod course;
+mod hostile;
 mod judged;
 mod plan;
+
+pub use hostile::{HOSTILE, poison};
 
 use gonogo::checklist::{Checklist, Due, Item, List};
 use gonogo::journal::{Decided, Entry, Event, Journal};
@@ -211,9 +214,27 @@ fn previous() -> Version {
 /// Returns versions of two phases, newest first.
 pub fn versions() -> Vec<Version> {
     let verdicts = [
-        ("2026-01-06T090000Z", Verdict::NoGo, &[Code::TargetMissed, Code::RoleNoGo][..], "canary", 0.0209),
-        ("2026-01-05T210000Z", Verdict::Hold, &[Code::FewSamples, Code::SoakTime][..], "canary", 0.0184),
-        ("2026-01-05T090000Z", Verdict::Hold, &[Code::FewSamples, Code::SoakTime][..], "canary", 0.0184),
+        (
+            "2026-01-06T090000Z",
+            Verdict::NoGo,
+            &[Code::TargetMissed, Code::RoleNoGo][..],
+            "canary",
+            0.0209,
+        ),
+        (
+            "2026-01-05T210000Z",
+            Verdict::Hold,
+            &[Code::FewSamples, Code::SoakTime][..],
+            "canary",
+            0.0184,
+        ),
+        (
+            "2026-01-05T090000Z",
+            Verdict::Hold,
+            &[Code::FewSamples, Code::SoakTime][..],
+            "canary",
+            0.0184,
+        ),
         ("2026-01-05T020000Z", Verdict::Go, &[][..], "shadow", 0.011),
         ("2026-01-04T020000Z", Verdict::Hold, &[Code::SoakTime][..], "shadow", 0.012),
     ];
