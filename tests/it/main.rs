@@ -1,8 +1,11 @@
-//! Black-box tests of every part.
+//! One integration binary: every part of the program through its public surface.
 
 mod chart;
+mod format;
+mod markdown;
 mod pages;
 mod palette;
 mod reasons;
+mod rollback;
 mod sample;
 mod words;
