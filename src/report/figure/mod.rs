@@ -5,6 +5,9 @@ mod line;
 mod segments;
 mod window;
 
+pub(crate) use segments::verdict_level;
+pub(crate) use window::time_ticks;
+
 use crate::chart::{Figure, Side};
 use crate::metric::Metric;
 use crate::metric::value::Comparison;
@@ -59,8 +62,8 @@ pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
         notes,
     };
     let line = line::line(&scene).map(|drawn| picture(Kind::Line, "", drawn));
-    let segments = segments::segments(&scene)
-        .map(|drawn| picture(Kind::Segments, "-segments", drawn));
+    let segments =
+        segments::segments(&scene).map(|drawn| picture(Kind::Segments, "-segments", drawn));
     let distribution = distribution::distribution(&scene)
         .map(|drawn| picture(Kind::Distribution, "-distribution", drawn));
     [line, segments, distribution].into_iter().flatten().collect()
@@ -70,7 +73,6 @@ pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
 struct Scene<'a> {
     report: &'a Report,
     format: Format<'a>,
-    number: usize,
     finding: &'a GateFinding,
     trace: &'a Trace,
     gate: &'a Gate,
@@ -84,7 +86,6 @@ impl<'a> Scene<'a> {
         Some(Scene {
             report,
             format: Format::new(&report.plan, report.judgement.at, locale),
-            number,
             finding,
             trace: report.traces.get(number)?,
             gate,
@@ -115,7 +116,12 @@ impl<'a> Scene<'a> {
             Comparison::Equal => Side::At,
             Comparison::NotEqual => return None,
         };
-        let label = format!("{label} {}", self.format.plain(self.metric, value));
+        let number = if bound.limit.is_relative() {
+            self.format.plain_measured(self.metric, value)
+        } else {
+            self.format.plain(self.metric, value)
+        };
+        let label = format!("{label} {number}");
         Some(crate::chart::Limit { value: self.shown(value), side, label })
     }
 

@@ -40,7 +40,9 @@ table! {
         page: super::page::Pages,
         chart: super::page::Charts,
         log: super::page::Logs,
-        terminal: Terminals,
+        index: super::page::Indexes,
+        feed: super::page::Feeds,
+        code: BTreeMap<String, Phrase>,
     }
 }
 
@@ -115,12 +117,4 @@ table! {
 table! {
     /// When to roll back, in words.
     Triggers { gate, lasting, segments, any, none }
-}
-
-table! {
-    /// The words of `check` and `status`.
-    Terminals {
-        phase, no_phase, data_to, no_data, target, roll_back, samples, needs, items, not_applicable, poll, answered,
-        silent, next, more, closed,
-    }
 }
