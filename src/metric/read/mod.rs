@@ -18,6 +18,7 @@ mod row;
 mod sample;
 mod scalar;
 mod segments;
+mod sums;
 mod time;
 mod utf16;
 
