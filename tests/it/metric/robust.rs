@@ -1,6 +1,7 @@
 //! No input makes a reader panic or lose count.
 
 use gonogo::metric::export::{Dedupe, Format};
+use gonogo::metric::read::CODES;
 use gonogo::metric::value::{Amount, Predicate, Value};
 use proptest::prelude::*;
 use regex::Regex;
@@ -73,6 +74,7 @@ proptest! {
         let tally = case(format, pattern).read(&[(name, &bytes), ("again", &bytes)]);
         prop_assert_eq!(tally.files.len(), 2);
         prop_assert!(tally.files.iter().all(|file| file.sha256 == gonogo::source::sha256_hex(&bytes)));
+        prop_assert!(tally.findings.iter().all(|found| CODES.iter().any(|(code, _)| *code == found.code)));
         let rows = tally.series[0].rows(0..usize::MAX);
         let cells: u64 = tally.series[0].cells.values().flat_map(|cells| cells.values()).map(|cell| cell.samples()).sum();
         prop_assert_eq!(rows.used, cells);
