@@ -12,5 +12,6 @@ mod merge;
 mod moments;
 mod packed;
 mod real;
+mod robust;
 mod rows;
 mod times;

@@ -18,6 +18,7 @@ mod row;
 mod sample;
 mod scalar;
 mod segments;
+mod sums;
 mod time;
 mod utf16;
 
@@ -27,6 +28,7 @@ use super::export::{ArmRule, Dedupe, Export, Format, Metric, Packing};
 use super::tally::{Assignment, Grid, Series};
 use accumulate::Accumulator;
 use findings::Findings;
+pub use findings::{CODES, Weight};
 use format::{Outcome, Reading};
 use input::{Bomb, Disk, Input};
 use records::{End, Records};
@@ -65,7 +67,7 @@ pub struct Job<'a> {
 pub struct Finding {
     /// The file, relative to the rollout's folder.
     pub path: String,
-    /// A stable code such as `no-time`, `no-zone`, `unreadable`, `cut-line`.
+    /// A stable code, one of [`CODES`].
     pub code: &'static str,
     /// Whether gates that need the export hold because of it.
     pub holds: bool,

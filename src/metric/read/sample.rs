@@ -4,12 +4,9 @@ use super::Measure;
 use super::predicate::{Answer, Test, compile};
 use super::row::{Cells, Fields};
 use super::scalar::{count, number};
+use super::sums::Kind;
 use crate::metric::Metric;
-use crate::metric::histogram::Histogram;
-use crate::metric::moments::Moments;
-use crate::metric::tally::Cell;
 use crate::metric::value::{Amount, Field, Predicate, Unit, UnitKind, Value};
-use crate::source::Moment;
 
 /// What is taken from each row.
 #[derive(Debug)]
@@ -22,14 +19,6 @@ pub(super) enum Quantity {
     Kinds { hits: Side, tries: Side },
     /// The number in a field.
     Number { slot: usize, unit: Unit, kind: Kind },
-}
-
-/// What becomes of numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
-    Histogram,
-    Moments,
-    Points,
 }
 
 /// One side of a ratio of two kinds of rows.
@@ -79,16 +68,6 @@ impl Quantity {
             }
             Value::Points(field) => of_number(field, Kind::Points),
             Value::Reading => None,
-        }
-    }
-
-    /// Returns a cell without samples.
-    pub(super) fn empty(&self) -> Cell {
-        match self {
-            Quantity::Number { kind: Kind::Histogram, .. } => Cell::Histogram(Histogram::default()),
-            Quantity::Number { kind: Kind::Moments, .. } => Cell::Moments(Moments::default()),
-            Quantity::Number { kind: Kind::Points, .. } => Cell::Points(Vec::new()),
-            Quantity::Row(_) | Quantity::Counts { .. } | Quantity::Kinds { .. } => Cell::Tries { hits: 0, tries: 0 },
         }
     }
 
@@ -166,22 +145,6 @@ impl Sample {
         match self {
             Sample::Tries { tries, .. } => tries,
             Sample::Number(_) => 1,
-        }
-    }
-
-    /// Adds it to a cell of the quantity it was taken for.
-    pub(super) fn add_to(self, cell: &mut Cell, moment: Moment) {
-        match (self, cell) {
-            (Sample::Tries { hits, tries }, Cell::Tries { hits: all_hits, tries: all_tries }) => {
-                *all_hits = all_hits.saturating_add(hits);
-                *all_tries = all_tries.saturating_add(tries);
-            }
-            (Sample::Number(number), Cell::Histogram(histogram)) => histogram.add(number),
-            (Sample::Number(number), Cell::Moments(moments)) => moments.add(number),
-            (Sample::Number(number), Cell::Points(points)) => points.push((moment, number)),
-            (Sample::Tries { .. } | Sample::Number(_), _) => {
-                debug_assert!(false, "a cell is made by the quantity that fills it");
-            }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::source::Moment;
 use stamp::{Stamp, days_from_civil, scan};
 
 /// The names of fields that hold the time, the likeliest first; case matters not.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "timestamp",
     "@timestamp",
     "time",
@@ -27,6 +27,7 @@ const NAMES: [&str; 16] = [
     "minute",
     "hour",
     "when",
+    "t",
 ];
 
 /// Nanoseconds in a second.

@@ -11,7 +11,7 @@ mod series;
 pub use assignment::{Assignment, UnitSeen, UnitStep};
 pub use cell::Cell;
 pub use grid::Grid;
-pub use presence::Presence;
+pub use presence::{Hour, Presence};
 pub use series::{Rows, Series, Track};
 
 /// Which code served a request.

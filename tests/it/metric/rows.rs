@@ -224,6 +224,16 @@ fn segments_sum_to_the_whole() {
 }
 
 #[test]
+fn names_that_cannot_be_told_apart_are_one_segment() {
+    let mut case = Case::csv(error_rate());
+    case.metrics[0].1 = Some("kind");
+    let text = b"time,kind,status\n2026-01-05T03:00:00Z,\xff,500\n2026-01-05T03:00:00Z,\xfe,200\n";
+    let tally = case.read(&[("a", text)]);
+    let sum = total(&tally, 0, Arm::Candidate, Some("\u{fffd}")).and_then(|cell| cell.tries());
+    assert_eq!(sum, Some((1, 2)));
+}
+
+#[test]
 fn too_many_segments_hold_and_still_count_as_a_whole() {
     let mut case = Case::csv(error_rate());
     case.metrics[0].1 = Some("id");

@@ -2,6 +2,9 @@
 
 use memchr::memchr;
 
+/// How far the closing quote or bracket of a value may be: without a bound, a long line of opening ones takes forever.
+const REACH: usize = 8192;
+
 /// Calls `visit` with each key and value, in order. Quotes around a value are undone, and the escapes within them.
 ///
 /// A key consists of letters, digits and `_ . - # @`, at the start or behind a space, a comma or a bracket: the query of a
@@ -54,6 +57,7 @@ fn is_key(byte: u8) -> bool {
 
 /// Returns how many bytes a value takes, and whether they are quoted.
 fn measure(rest: &[u8]) -> (usize, Kind) {
+    let rest = &rest[..rest.len().min(REACH)];
     match rest.first() {
         Some(quote @ (b'"' | b'\'')) => match closing_quote(&rest[1..], *quote) {
             Some(length) => (length + 2, Kind::Quoted),
