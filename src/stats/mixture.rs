@@ -1,7 +1,7 @@
 //! The beta-binomial mixture: evidence, at any time, that a rate is not what it is said to be.
 
 use super::beta::divergence;
-use super::gamma::surplus;
+use super::gamma::beta_surplus;
 use super::interval::Interval;
 use super::search::turn;
 
@@ -29,8 +29,7 @@ impl Mixture {
 
     /// Returns the bet against a rate of which 1 - rate is known better than by subtraction.
     fn with_complement(rate: f64, complement: f64, concentration: f64) -> Mixture {
-        let prior = surplus(concentration * rate) + surplus(concentration * complement)
-            - surplus(concentration);
+        let prior = beta_surplus(concentration * rate, concentration * complement);
         Mixture { rate, complement, concentration, prior }
     }
 
@@ -102,7 +101,8 @@ impl Mixture {
         }
     }
 
-    /// Returns the first line of the stable form: tries, real and believed, times the divergence of the believed rate.
+    /// Returns the first line of the stable form: tries, real and believed, times the divergence of the believed
+    /// rate.
     pub(super) fn divergence(&self, counts: Counts) -> f64 {
         divergence(
             self.excess(counts),
@@ -115,7 +115,7 @@ impl Mixture {
     /// Returns the evidence, given the divergence.
     pub(super) fn evidence(&self, counts: Counts, divergence: f64) -> f64 {
         let (a, b) = self.posterior(counts);
-        no_evidence_of_nan(divergence + (surplus(a) + surplus(b) - surplus(a + b)) - self.prior)
+        no_evidence_of_nan(divergence + beta_surplus(a, b) - self.prior)
     }
 }
 

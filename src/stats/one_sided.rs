@@ -1,7 +1,7 @@
 //! The one-sided mixture: evidence, at any time, that a rate is higher, or lower, than a line.
 
 use super::beta::{beta_tails, ln_fraction, lower_converges};
-use super::gamma::{ln_rest, surplus};
+use super::gamma::{beta_surplus, ln_rest};
 use super::mixture::{Counts, Mixture, no_evidence_of_nan};
 
 /// The side of the line on which evidence is sought.
@@ -74,8 +74,8 @@ impl OneSided {
         if divergence > DECIDED && excess > 0.0 {
             return evidence - self.weight;
         }
-        let normaliser = surplus(a) + surplus(b) - surplus(a + b);
-        let wrong_side = (ln_fraction(a, b, rate, excess) - divergence - normaliser).min(0.0);
+        let wrong_side =
+            (ln_fraction(a, b, rate, excess) - divergence - beta_surplus(a, b)).min(0.0);
         no_evidence_of_nan(evidence + ln_rest(wrong_side) - self.weight)
     }
 

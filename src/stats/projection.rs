@@ -59,8 +59,9 @@ impl Question {
 
     /// Returns how many more tries are probably missing after `hits` in `tries`, if things go on as they went.
     ///
-    /// `None` where that cannot be decided: the rate, drawn a little to ½, is on the other side of the line, or so near it
-    /// (2 % of it, or one standard error) that any number would be a guess. Source: see [`Question::tries_at`].
+    /// `None` where that cannot be decided: the rate, drawn a little to ½, is on the other side of the line, or so
+    /// near it (2 % of it, or one standard error) that any number would be a guess. Source: see
+    /// [`Question::tries_at`].
     pub fn missing(&self, hits: f64, tries: f64, power: f64) -> Option<u64> {
         let tries = tries.max(0.0);
         let rate = (hits.clamp(0.0, tries) + 0.5) / (tries + 1.0);

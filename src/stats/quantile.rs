@@ -37,8 +37,8 @@ pub fn anytime_ranks(count: u64, q: f64, alpha: f64, concentration: f64) -> Rank
 
 /// Returns the ranks that hold the q-quantile of `count` values between them, valid for one look.
 ///
-/// Misses with probability `alpha` at most, half on each side.
-/// Source: the binomial distribution of the number of values up to the quantile.
+/// Misses with probability `alpha` at most, half on each side. Source: the binomial distribution of the number of
+/// values up to the quantile.
 pub fn fixed_ranks(count: u64, q: f64, alpha: f64) -> Ranks {
     let open = Ranks { lower: 0, upper: count.saturating_add(1) };
     let ln_half = (0.5 * alpha).ln();

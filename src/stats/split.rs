@@ -70,8 +70,8 @@ pub const LEAST_TRIES: f64 = 5.0;
 
 /// Returns by how much hits vary more from bucket to bucket than independent tries would, at least 1.
 ///
-/// Shape: (hits, tries) by bucket, the finest there is. `None` with fewer than [`LEAST_BUCKETS`] of [`LEAST_TRIES`] or
-/// more. Hits and tries divided by it restore, approximately, the level of evidence that assumes independence.
+/// Shape: (hits, tries) by bucket, the finest there is. `None` with fewer than [`LEAST_BUCKETS`] of [`LEAST_TRIES`]
+/// or more. Hits and tries divided by it restore, approximately, the level of evidence that assumes independence.
 /// Source: the overdispersion estimate of Pearson's statistic; McCullagh & Nelder 1989, section 4.5.
 pub fn design_effect(buckets: impl IntoIterator<Item = (f64, f64)>) -> Option<f64> {
     let large = |(_, tries): &(f64, f64)| *tries >= LEAST_TRIES && tries.is_finite();
