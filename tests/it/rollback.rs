@@ -3,7 +3,9 @@
 mod derived;
 mod host;
 mod plans;
+mod proof;
 mod scripts;
 mod steps;
+mod trouble;
 mod warnings;
 mod words;
