@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use toml::{Table, Value};
 
 /// The keys of `[[check]]` that are not about the first rollout's JSON.
-const OWN: [&str; 8] = ["why", "at", "args", "exit", "verdict", "codes", "stderr", "rollouts"];
+const OWN: [&str; 9] = ["why", "at", "args", "rollout", "exit", "verdict", "codes", "stderr", "rollouts"];
 
 #[test]
 fn every_case_gets_its_verdict() {
@@ -33,11 +33,14 @@ fn every_case_gets_its_verdict() {
 
 #[test]
 fn every_reason_code_and_every_exit_code_has_a_case() {
-    let text: String = folders().iter().map(|folder| read(&folder.join("case.toml"))).collect();
-    let codes = gonogo::verdict::Code::ALL.iter().map(|code| format!("\"{}\"", code.word()));
-    let exits = [0, 2, 3, 10, 11, 12].map(|exit| format!("exit = {exit}\n"));
-    let missing: Vec<String> = codes.chain(exits).filter(|word| !text.contains(word)).collect();
-    assert!(missing.is_empty(), "no case for {missing:?}");
+    let specs: Vec<Table> = folders().iter().map(|folder| spec(folder)).collect();
+    let checks: Vec<&Table> = specs.iter().flat_map(|spec| tables(spec, "check")).collect();
+    let told: String = checks.iter().map(|check| check.to_string()).collect();
+    let codes = gonogo::verdict::Code::ALL.iter().map(|code| code.word()).filter(|word| !told.contains(*word));
+    let exits: Vec<i64> = checks.iter().filter_map(|check| check.get("exit")?.as_integer()).collect();
+    let missing = [0, 2, 3, 10, 11, 12].into_iter().filter(|exit| !exits.contains(exit)).map(|exit| exit.to_string());
+    let without: Vec<String> = codes.map(str::to_owned).chain(missing).collect();
+    assert!(without.is_empty(), "no case for {without:?}");
 }
 
 fn folders() -> Vec<PathBuf> {
@@ -49,26 +52,30 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+fn spec(folder: &Path) -> Table {
+    let path = folder.join("case.toml");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Runs the checks of one case on a copy of its folder; returns how many there are.
 fn case(folder: &Path, name: &str, wrong: &mut Vec<String>) -> usize {
-    let spec: Table = read(&folder.join("case.toml")).parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+    let spec = spec(folder);
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let copy = temporary.path();
     copy_folder(folder, copy);
-    for export in tables(&spec, "export") {
-        export::write(copy, export);
-    }
+    let (first, later): (Vec<_>, Vec<_>) =
+        tables(&spec, "export").into_iter().partition(|export| export::path(export).starts_with("plans/r/"));
+    first.into_iter().for_each(|export| export::write(copy, export));
+    tables(&spec, "variant").into_iter().for_each(|variant| make_variant(copy, variant));
+    later.into_iter().for_each(|export| export::write(copy, export));
     let checks = tables(&spec, "check");
     for check in &checks {
         let mut found = Vec::new();
         run(copy, check, &mut found);
-        let at = text(check, "at").unwrap_or_default();
+        let place = [name, text(check, "rollout").unwrap_or_default(), text(check, "at").unwrap_or_default()].join(" ");
         let why = text(check, "why").unwrap_or_default();
-        wrong.extend(found.into_iter().map(|what| format!("- {name} at {at} ({why}): {what}")));
+        wrong.extend(found.into_iter().map(|what| format!("- {place} ({why}): {what}")));
     }
     checks.len()
 }
@@ -84,6 +91,20 @@ fn copy_folder(from: &Path, to: &Path) {
             fs::copy(&path, &target).expect("a copy");
         }
     }
+}
+
+/// Copies `plans/r` under another id, with pieces of one of its files replaced.
+fn make_variant(folder: &Path, variant: &Table) {
+    let id = text(variant, "id").expect("a variant has an id");
+    let copy = folder.join("plans").join(id);
+    copy_folder(&folder.join("plans/r"), &copy);
+    let path = copy.join(text(variant, "file").unwrap_or("plan.toml"));
+    let mut content = fs::read_to_string(&path).expect("a file to change");
+    for (from, to) in variant.get("replace").and_then(Value::as_table).into_iter().flatten() {
+        assert!(content.contains(from), "{id}: {} lacks `{from}`", path.display());
+        content = content.replace(from, to.as_str().expect("a text"));
+    }
+    fs::write(&path, content).expect("a changed file");
 }
 
 fn tables<'t>(spec: &'t Table, key: &str) -> Vec<&'t Table> {
@@ -109,7 +130,7 @@ fn run(folder: &Path, check: &Table, wrong: &mut Vec<String>) {
         wrong.push(format!("stderr lacks `{words}`: {stderr}"));
     }
     let Ok(printed) = serde_json::from_slice::<Json>(&output.stdout) else {
-        if check.keys().any(|key| !["why", "at", "args", "exit", "stderr"].contains(&key.as_str())) {
+        if check.keys().any(|key| !["why", "at", "args", "rollout", "exit", "stderr"].contains(&key.as_str())) {
             wrong.push(format!("no JSON was printed\n{stderr}"));
         }
         return;
@@ -143,7 +164,7 @@ fn program(folder: &Path, check: &Table) -> Output {
     command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("LC_ALL", "C");
     match check.get("args").and_then(Value::as_array) {
         Some(words) => command.args(words.iter().filter_map(Value::as_str)),
-        None => command.arg("check"),
+        None => command.arg("check").args(text(check, "rollout")),
     };
     if let Some(at) = text(check, "at") {
         command.args(["--at", at]);

@@ -10,9 +10,14 @@ use toml::{Table, Value};
 /// Where rows go when an export does not say.
 const PATH: &str = "plans/r/metrics/requests.csv";
 
+/// Returns where an `[[export]]` goes.
+pub fn path(export: &Table) -> &str {
+    export.get("path").and_then(Value::as_str).unwrap_or(PATH)
+}
+
 /// Writes one `[[export]]`.
 pub fn write(folder: &Path, export: &Table) {
-    let path = folder.join(export.get("path").and_then(Value::as_str).unwrap_or(PATH));
+    let path = folder.join(path(export));
     let rows = export.get("rows").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let runs: Vec<Run> = rows.iter().filter_map(Value::as_table).map(Run::new).collect();
     let mut columns: Vec<&str> = runs.iter().flat_map(|run| run.cells.keys().chain(run.bad.keys())).collect();
