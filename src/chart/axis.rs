@@ -2,13 +2,29 @@
 
 use super::text;
 
+/// A mark on an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where, in the axis's own unit.
+    pub at: f64,
+    /// Its text.
+    pub label: String,
+}
+
 /// The range of an axis with its round values.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Axis {
     pub(super) low: f64,
     pub(super) high: f64,
     /// Round values inside the range with their texts, in rising order, at most five.
-    pub(super) ticks: Vec<(f64, String)>,
+    pub(super) ticks: Vec<Tick>,
+}
+
+impl Axis {
+    /// Returns the width of the widest text of its marks.
+    pub(super) fn widest(&self) -> f64 {
+        self.ticks.iter().map(|tick| text::width(&tick.label, false)).fold(0.0, f64::max)
+    }
 }
 
 /// The largest number that is drawn; larger ones are drawn as this one.
@@ -27,11 +43,12 @@ pub(super) fn axis(low: f64, high: f64, unit: &str) -> Axis {
     let fraction = i32::from(multiple == 2.5);
     let texts = format_ticks(&values, exponent, fraction);
     let unit = text::elide(unit, false, 60.0);
-    let mut ticks: Vec<_> = values.into_iter().zip(texts).collect();
-    if let Some((_, text)) = ticks.last_mut()
+    let ticks = values.into_iter().zip(texts).map(|(at, label)| Tick { at, label });
+    let mut ticks: Vec<Tick> = ticks.collect();
+    if let Some(last) = ticks.last_mut()
         && !unit.is_empty()
     {
-        *text = format!("{text} {unit}");
+        last.label = format!("{} {unit}", last.label);
     }
     Axis { low, high, ticks }
 }
@@ -43,8 +60,10 @@ fn widened(low: f64, high: f64) -> (f64, f64) {
     if high - low > least {
         return (low, high);
     }
-    let side = if low == 0.0 { 1.0 } else { low.abs() * 0.1 };
-    if low == 0.0 { (0.0, side) } else { (low - side, high + side) }
+    match low.abs() {
+        size if size < 1e-9 => (0.0, 1.0),
+        size => (low - size * 0.1, high + size * 0.1),
+    }
 }
 
 /// Returns the smallest round step that fits into a span at most four times, as `m` x 10^`e`.
@@ -84,11 +103,11 @@ fn format_ticks(values: &[f64], exponent: i32, fraction: i32) -> Vec<String> {
     values.iter().map(|value| number(value / unit, decimals.min(9), letter)).collect()
 }
 
-/// Writes a number with a true minus sign; zero has neither sign nor letter.
+/// Writes a number with a true minus sign; zero has no sign, letter or decimals.
 fn number(value: f64, decimals: usize, letter: &str) -> String {
     let text = format!("{:.decimals$}", value.abs());
     if text.chars().all(|c| matches!(c, '0' | '.')) {
-        return text;
+        return "0".to_owned();
     }
     let sign = if value < 0.0 { "−" } else { "" };
     format!("{sign}{text}{letter}")

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    Cartesian2d, Circle, DrawingArea, IntoDrawingArea, IntoFont, PathElement, Polygon, Rectangle, Text, TextStyle,
+    Cartesian2d, Circle, DrawingArea, FontTransform, IntoDrawingArea, IntoFont, PathElement,
+    Polygon, Rectangle, Text, TextStyle,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -65,15 +66,24 @@ impl Canvas {
 
     /// Writes text, its vertical middle at the place.
     pub(super) fn text(&self, class: Class, anchor: Anchor, place: Place, text: &str) {
+        self.write(class, anchor, FontTransform::None, place, text);
+    }
+
+    /// Writes text from top to bottom, its end in the middle of a column at the place.
+    pub(super) fn text_down(&self, class: Class, place: Place, text: &str) {
+        self.write(class, Anchor::End, FontTransform::Rotate90, place, text);
+    }
+
+    fn write(&self, class: Class, end: Anchor, turn: FontTransform, place: Place, text: &str) {
         if text.is_empty() {
             return;
         }
-        let side = match anchor {
+        let side = match end {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let font = ("sans-serif", text::SIZE).into_font();
+        let font = ("sans-serif", text::SIZE).into_font().transform(turn);
         let color = class.color();
         let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
         drawn(self.root.draw(&Text::new(text, on_sheet(place), style)));
@@ -94,12 +104,6 @@ impl Canvas {
     pub(super) fn polygon(&self, class: Class, places: &[Place]) {
         let places: Vec<_> = places.iter().copied().map(on_sheet).collect();
         drawn(self.root.draw(&Polygon::new(places, class.style())));
-    }
-
-    /// Fills a rectangle.
-    pub(super) fn rectangle(&self, class: Class, frame: Frame) {
-        let corners = [on_sheet((frame.left, frame.top)), on_sheet((frame.right, frame.bottom))];
-        drawn(self.root.draw(&Rectangle::new(corners, class.style().filled())));
     }
 
     /// Fills a circle.
@@ -148,15 +152,15 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    /// Returns where a value pair is on the canvas.
+    /// Returns where a value pair is on the canvas; one outside the ranges is put on their edge.
     pub(super) fn place(&self, x: f64, y: f64) -> Place {
-        let (x, y) = self.area.map_coordinate(&(x, y));
+        let (x, y) = self.area.map_coordinate(&self.inside((x, y)));
         (f64::from(x) / TENTHS, f64::from(y) / TENTHS)
     }
 
     /// Draws straight lines through value pairs.
     pub(super) fn stroke(&self, class: Class, pairs: &[(f64, f64)]) {
-        drawn(self.area.draw(&PathElement::new(pairs, class.style())));
+        drawn(self.area.draw(&PathElement::new(self.all_inside(pairs), class.style())));
     }
 
     /// Draws a dot at a value pair; the style sheet says how large.
@@ -166,13 +170,21 @@ impl Plot {
 
     /// Fills the shape that value pairs enclose.
     pub(super) fn polygon(&self, class: Class, pairs: &[(f64, f64)]) {
-        drawn(self.area.draw(&Polygon::new(pairs, class.style())));
+        drawn(self.area.draw(&Polygon::new(self.all_inside(pairs), class.style())));
     }
 
     /// Fills the rectangle over a range of x and a range of y.
     pub(super) fn rectangle(&self, class: Class, x: Range<f64>, y: Range<f64>) {
-        let corners = [(x.start, y.end), (x.end, y.start)];
+        let corners = [self.inside((x.start, y.end)), self.inside((x.end, y.start))];
         drawn(self.area.draw(&Rectangle::new(corners, class.style().filled())));
+    }
+
+    fn all_inside(&self, pairs: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        pairs.iter().map(|pair| self.inside(*pair)).collect()
+    }
+
+    fn inside(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (x.clamp(self.x.start, self.x.end), y.clamp(self.y.start, self.y.end))
     }
 }
 

@@ -33,6 +33,8 @@ classes! {
     Cut = "c-cut",
     Event = "c-event",
     Bracket = "c-bracket",
+    /// Where the judged stretch begins and ends.
+    Edge = "c-edge",
     Target = "c-target",
     Rollback = "c-rollback",
     Band = "c-band",
@@ -45,13 +47,13 @@ classes! {
     Ring = "c-ring",
     End = "c-end",
     Whisker = "c-whisker",
+    BaseWhisker = "c-base-whisker",
     Lead = "c-lead",
     Bar = "c-bar",
     BarLow = "c-bar-low",
     Needed = "c-needed",
-    BandEven = "c-even",
+    /// The soak that a phase was asked for.
     Planned = "c-planned",
-    Step = "c-step",
     Go = "c-go",
     Hold = "c-hold",
     NoGo = "c-nogo",
@@ -63,12 +65,17 @@ classes! {
     TextPlain = "c-t",
     TextStrong = "c-t c-strong",
     TextTick = "c-t c-tick",
+    /// The words of a gap, with its grey around them where they cross a line.
+    TextGap = "c-t c-tgap",
     TextBase = "c-t c-tbase",
     TextCandidate = "c-t c-tcand",
     TextTarget = "c-t c-ttarget",
     TextRollback = "c-t c-trollback",
+    TextGo = "c-t c-tgo",
     TextHold = "c-t c-thold",
-    TextOver = "c-t c-over",
+    TextHoldWord = "c-t c-thold c-strong",
+    TextNoGo = "c-t c-tnogo",
+    TextRollBack = "c-t c-trb",
 }
 
 impl Class {
@@ -90,6 +97,15 @@ impl Class {
 
     /// Says whether texts of this class are bold, and so wider.
     pub(super) fn is_bold(self) -> bool {
-        matches!(self, Class::TextStrong | Class::TextCandidate | Class::TextRollback)
+        matches!(
+            self,
+            Class::TextStrong
+                | Class::TextCandidate
+                | Class::TextRollback
+                | Class::TextGo
+                | Class::TextHoldWord
+                | Class::TextNoGo
+                | Class::TextRollBack
+        )
     }
 }

@@ -56,12 +56,12 @@ pub const TOKENS: &[Token] = &[
     token("gap", "#eceff2", "#232b34", Role::Tint),
     token("target", "#2f6fa6", "#8aedf0", Role::Text),
     token("rollback", "#8a0410", "#f08a72", Role::Text),
-    token("cand", "#0a3f8f", "#6cb8ff", Role::Text),
+    token("cand", "#0b2e63", "#68a8ff", Role::Text),
     token("base", "#525c69", "#a3aebb", Role::Text),
-    token("band", "#0a58b0", "#6cb8ff", Role::Decoration),
+    token("band", "#0b2e63", "#68a8ff", Role::Decoration),
     token("event", "#525c69", "#a3aebb", Role::Line),
     token("cut", "#a9b3bd", "#4a5663", Role::Decoration),
-    token("bar", "#75879a", "#6f849b", Role::Line),
+    token("bar", "#6b7d90", "#6f849b", Role::Line),
     token("bar-low", "#8f661c", "#fed31e", Role::Line),
 ];
 

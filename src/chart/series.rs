@@ -1,5 +1,7 @@
 //! Values over time: where a line must stop, and which points it may leave out.
 
+use std::ops::Range;
+
 use super::axis::LARGEST;
 
 /// A stretch of time, in seconds since 1970.
@@ -9,6 +11,29 @@ pub struct Span {
     pub from: f64,
     /// Where it ends.
     pub to: f64,
+}
+
+impl Span {
+    /// Returns the span itself, or 0 to 1 where it has no length that can be drawn.
+    pub(super) fn or_unit(self) -> Span {
+        let drawable = self.from < self.to && self.to - self.from <= LARGEST;
+        if drawable { self } else { Span { from: 0.0, to: 1.0 } }
+    }
+
+    /// Returns the part of the span inside a range, `None` where there is none, and for NaN.
+    pub(super) fn within(self, range: &Range<f64>) -> Option<Span> {
+        let (from, to) = (self.from.max(range.start), self.to.min(range.end));
+        (self.from < self.to && from < to).then_some(Span { from, to })
+    }
+}
+
+/// A stretch of time with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// From when to when.
+    pub span: Span,
+    /// What it is, or why.
+    pub label: String,
 }
 
 /// One value at one time.
@@ -45,7 +70,8 @@ pub fn gaps(points: &[Point], step: f64, span: Span) -> Vec<Span> {
         return Vec::new();
     }
     let known = points.iter().filter(|point| point.at.is_finite() && point.value.is_some());
-    let buckets = known.map(|point| Span { from: point.at - step / 2.0, to: point.at + step / 2.0 });
+    let buckets =
+        known.map(|point| Span { from: point.at - step / 2.0, to: point.at + step / 2.0 });
     let end = Span { from: span.to, to: span.to };
     let mut gaps = Vec::new();
     let mut covered = span.from;
@@ -142,7 +168,9 @@ fn extremes(group: &[Dot]) -> impl Iterator<Item = Dot> {
     let mut chosen: Vec<usize> = least.into_iter().chain(greatest).collect();
     chosen.sort_unstable();
     chosen.dedup();
-    chosen.into_iter().map(|index| Dot { interval: envelope(group, group[index].run), ..group[index] })
+    chosen
+        .into_iter()
+        .map(|index| Dot { interval: envelope(group, group[index].run), ..group[index] })
 }
 
 /// Returns the interval that spans all of one run's in a group.

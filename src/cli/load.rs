@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::exit::Failure;
 use crate::disk::{self, Files, Found, Rollout};
 use crate::journal::{Event, Journal};
-use crate::report::{Input, Report, Version};
+use crate::report::{Decision, Input, Report, Version};
 use crate::source::Moment;
 use crate::verdict::{Data, Facts, judge};
 
@@ -19,20 +19,19 @@ pub fn read(found: &Found) -> Result<Rollout, Failure> {
 
 /// Returns the report of a rollout at a moment, with the newest earlier version if there is one.
 pub fn report(rollout: &Rollout, files: &Files, at: Moment, previous: Option<Version>) -> Report {
-    let decided = decisions(&files.journal, at);
-    let ats: Vec<Moment> = decided.iter().copied().chain([at]).collect();
+    let decided = decided(&files.journal, at);
+    let ats: Vec<Moment> = decided.iter().map(|(_, at)| *at).chain([at]).collect();
     let data = rollout.tally(files, &ats);
     let facts = Facts { plan: &files.plan, checklist: &files.checklist, journal: &files.journal, data: &data };
     let judgement = judge(&facts, at);
-    let verdicts: BTreeMap<Moment, _> =
-        decided.into_iter().map(|moment| (moment, judge(&facts, moment).verdict)).collect();
+    let decision = |(entry, at): (usize, Moment)| Decision { entry, verdict: Some(judge(&facts, at).verdict) };
     Report {
         traces: crate::report::traces(&facts, &judgement),
         plan: files.plan.clone(),
         checklist: files.checklist.clone(),
         journal: files.journal.until(at),
+        decisions: decided.into_iter().map(decision).collect(),
         judgement,
-        verdicts,
         inputs: inputs(rollout, &data),
         findings: data.findings.concat(),
         dropped: data.dropped,
@@ -41,10 +40,10 @@ pub fn report(rollout: &Rollout, files: &Files, at: Moment, previous: Option<Ver
     }
 }
 
-/// The moments at which people decided: the page shows what was computed at that time.
-fn decisions(journal: &Journal, at: Moment) -> Vec<Moment> {
-    let seen = journal.entries.iter().take_while(|entry| entry.at <= at);
-    seen.filter(|entry| matches!(entry.event, Event::Decide(_))).map(|entry| entry.at).collect()
+/// The entries at which people decided, and when: the page shows what was computed at that time.
+fn decided(journal: &Journal, at: Moment) -> Vec<(usize, Moment)> {
+    let seen = journal.entries.iter().enumerate().take_while(|(_, entry)| entry.at <= at);
+    seen.filter(|(_, entry)| matches!(entry.event, Event::Decide(_))).map(|(number, entry)| (number, entry.at)).collect()
 }
 
 /// Every file once, in path order, the three TOML files among them.

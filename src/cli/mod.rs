@@ -1,5 +1,6 @@
 //! The command line: one file per command, its arguments and its work. `show` alone prints; `now` alone asks the time.
 
+mod build;
 mod check;
 mod exit;
 mod load;
@@ -36,6 +37,7 @@ struct Arguments {
 enum Command {
     Status(status::Arguments),
     Check(check::Arguments),
+    Build(build::Arguments),
     Replay(replay::Arguments),
     Tick(tick::Tick),
     Untick(tick::Untick),
@@ -66,6 +68,7 @@ fn run(arguments: Arguments, show: &Show) -> Result<Exit, exit::Failure> {
     let global = &arguments.global;
     match arguments.command {
         Some(Command::Status(arguments)) => status::run(&arguments, global, show),
+        Some(Command::Build(arguments)) => build::run(&arguments, global, show),
         Some(Command::Check(arguments)) => check::run(&arguments, global, show),
         Some(Command::Replay(arguments)) => replay::run(&arguments, global, show),
         Some(Command::Tick(arguments)) => tick::tick(&arguments, global, show),

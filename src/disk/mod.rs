@@ -6,6 +6,7 @@ mod error;
 mod export;
 mod find;
 mod rollout;
+pub mod site;
 
 mod write;
 

@@ -202,7 +202,7 @@ struct Decision<'a> {
     at: Moment,
     by: Option<&'a str>,
     decision: &'static str,
-    verdict: Verdict,
+    verdict: Option<Verdict>,
     note: Option<&'a str>,
 }
 
@@ -435,19 +435,18 @@ fn roles(report: &Report) -> Vec<Role<'_>> {
 }
 
 fn decisions(report: &Report) -> Vec<Decision<'_>> {
-    let decided = report.journal.entries.iter().filter_map(|entry| match entry.event {
-        Event::Decide(decided) => Some((entry, decided)),
-        _ => None,
-    });
-    decided
-        .map(|(entry, decided)| Decision {
+    let decision = |decision: &super::Decision| {
+        let entry = report.journal.entries.get(decision.entry)?;
+        let Event::Decide(decided) = entry.event else { return None };
+        Some(Decision {
             at: entry.at,
             by: entry.by.as_deref(),
             decision: word(decided),
-            verdict: report.verdict_when(entry.at),
+            verdict: decision.verdict,
             note: entry.note.as_deref(),
         })
-        .collect()
+    };
+    report.decisions.iter().filter_map(decision).collect()
 }
 
 fn word(decided: Decided) -> &'static str {

@@ -1,9 +1,11 @@
 //! Reports: from a judgement to the one value, and from it to every face.
 
+pub mod figure;
 pub mod format;
 pub mod json;
 pub mod markdown;
 pub mod model;
+pub mod page;
 pub mod reason;
 pub mod site;
 pub mod terminal;

@@ -1,7 +1,5 @@
 //! The one value from which every face is drawn: page, JSON, terminal, badge, feed, exit code.
 
-use std::collections::BTreeMap;
-
 use crate::checklist::Checklist;
 use crate::journal::Journal;
 use crate::metric::read::{FileRead, Finding};
@@ -18,13 +16,13 @@ pub struct Report {
     pub checklist: Checklist,
     /// The journal, only entries seen at the evaluation.
     pub journal: Journal,
+    /// The decisions in the journal, in its order.
+    pub decisions: Vec<Decision>,
     /// The verdict and everything found.
     pub judgement: Judgement,
     /// The course of each gate over time, in the order of `judgement.gates`.
     pub traces: Vec<Trace>,
-    /// The verdict that was computed at each moment at which a person decided.
-    pub verdicts: BTreeMap<Moment, Verdict>,
-    /// Every file that the verdict rests on, in path order.
+    /// Every file that the verdict rests on, in path order; the three TOML files first.
     pub inputs: Vec<Input>,
     /// What was doubtful in the exports.
     pub findings: Vec<Finding>,
@@ -36,11 +34,13 @@ pub struct Report {
     pub previous: Option<Version>,
 }
 
-impl Report {
-    /// Returns the verdict that was computed when a person decided.
-    pub fn verdict_when(&self, moment: Moment) -> Verdict {
-        self.verdicts.get(&moment).copied().unwrap_or(Verdict::Hold)
-    }
+/// A person's decision beside what was computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The number of its entry in the journal.
+    pub entry: usize,
+    /// The verdict at its time; none where that cannot be told.
+    pub verdict: Option<Verdict>,
 }
 
 /// A file that the verdict rests on.
@@ -58,7 +58,12 @@ pub struct Input {
 
 impl From<&FileRead> for Input {
     fn from(file: &FileRead) -> Input {
-        Input { path: file.path.clone(), sha256: file.sha256.clone(), bytes: file.bytes, rows: Some(file.rows) }
+        Input {
+            path: file.path.clone(),
+            sha256: file.sha256.clone(),
+            bytes: file.bytes,
+            rows: Some(file.rows),
+        }
     }
 }
 
@@ -77,8 +82,6 @@ pub struct Version {
     pub phase: String,
     /// SHA-256 of its report.json, hex.
     pub sha256: String,
-    /// Hash of its inputs and of the program's version, hex: what has to differ for a new version.
-    pub inputs: String,
     /// Values of its gates by gate id and segment, for what changed.
     pub values: Vec<(String, Option<String>, Option<f64>)>,
 }

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::json::TOOL;
+use super::page::{self, Place};
 use super::{Input, Report, Version, json};
-use crate::source::{Moment, hex, sha256_hex};
+use crate::source::{Locale, Moment, hex, sha256_hex};
 use crate::verdict::Verdict;
 
 /// Paths relative to the site's root, with `/`, and their bytes.
@@ -46,22 +47,47 @@ impl Row {
             codes: self.codes.clone(),
             phase: self.phase.clone(),
             sha256: self.sha256.clone(),
-            inputs: self.inputs.clone(),
             values: Vec::new(),
         })
     }
 
+    /// Returns the row of a version from its report.json, as it was published.
+    pub fn from_report(report: &serde_json::Value, sha256: &str) -> Option<Row> {
+        let word = |value: &serde_json::Value| value.as_str().map(str::to_string);
+        let id = word(&report["version"])?;
+        let mut codes: Vec<String> = Vec::new();
+        for code in report["reasons"].as_array()?.iter().filter_map(|reason| word(&reason["code"])) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        let input = |input: &serde_json::Value| {
+            Some(Input { path: word(&input["path"])?, sha256: word(&input["sha256"])?, bytes: 0, rows: None })
+        };
+        let inputs: Vec<Input> = report["inputs"].as_array()?.iter().filter_map(input).collect();
+        Some(Row {
+            verdict: word(&report["verdict"])?,
+            phase: word(&report["phase"]["id"])?,
+            evaluated_at: word(&report["evaluated_at"])?,
+            path: format!("r/{id}/"),
+            sha256: sha256.to_string(),
+            codes,
+            inputs: inputs_hash(&inputs, report["tool"]["version"].as_str()?),
+            id,
+        })
+    }
+
     /// Returns the row of a report with an id.
-    pub fn new(report: &Report, id: &str, report_json: &str) -> Row {
+    pub fn new(report: &Report, id: &str) -> Row {
         Row {
             id: id.to_string(),
             verdict: report.judgement.verdict.word().to_string(),
             phase: report.plan.phases[report.judgement.phase].id.clone(),
             evaluated_at: report.judgement.at.to_string(),
             path: format!("r/{id}/"),
-            sha256: sha256_hex(report_json.as_bytes()),
+            sha256: sha256_hex(json::report(report).as_bytes()),
             codes: codes(report),
-            inputs: inputs_hash(&report.inputs),
+            inputs: inputs_hash(&report.inputs, TOOL.version()),
         }
     }
 }
@@ -79,23 +105,23 @@ pub fn codes(report: &Report) -> Vec<String> {
 }
 
 /// Returns the hash of a version's inputs and of the program's version: what has to differ for a new version.
-pub fn inputs_hash(inputs: &[Input]) -> String {
-    hex(&inputs_digest(inputs).finalize())
+pub fn inputs_hash(inputs: &[Input], program: &str) -> String {
+    hex(&inputs_digest(inputs, program).finalize())
 }
 
 /// Path and SHA-256 of the bytes of every input, a line each, in path order, then the program's version.
-fn inputs_digest(inputs: &[Input]) -> Sha256 {
+fn inputs_digest(inputs: &[Input], program: &str) -> Sha256 {
     let mut digest = Sha256::new();
     for input in inputs {
         digest.update(format!("{}\0{}\n", input.path, input.sha256));
     }
-    digest.update(format!("gonogo\0{}\n", TOOL.version()));
+    digest.update(format!("gonogo\0{program}\n"));
     digest
 }
 
 /// Returns a version's id: the evaluation's time in UTC and 8 hex digits over all that it rests on.
 pub fn version_id(report: &Report) -> String {
-    let mut digest = inputs_digest(&report.inputs);
+    let mut digest = inputs_digest(&report.inputs, TOOL.version());
     let previous = report.previous.as_ref().map_or("", |previous| previous.sha256.as_str());
     digest.update(format!("previous\0{previous}\n"));
     let stamp = report.judgement.at.timestamp().strftime("%Y-%m-%dT%H%M%SZ");
@@ -103,10 +129,10 @@ pub fn version_id(report: &Report) -> String {
 }
 
 /// Returns whether a report says anything that the newest earlier version does not.
-pub fn is_news(report: &Report) -> bool {
-    report.previous.as_ref().is_none_or(|previous| {
-        previous.inputs != inputs_hash(&report.inputs)
-            || previous.verdict != report.judgement.verdict
+pub fn is_news(report: &Report, previous: Option<&Row>) -> bool {
+    previous.is_none_or(|previous| {
+        previous.inputs != inputs_hash(&report.inputs, TOOL.version())
+            || previous.verdict != report.judgement.verdict.word()
             || previous.codes != codes(report)
     })
 }
@@ -116,11 +142,6 @@ pub fn checksums(files: &Site) -> String {
     files.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256_hex(bytes))).collect()
 }
 
-/// Returns the CSS that tells old pages that a newer version exists, without touching them.
-pub fn state_css(newest: &str) -> String {
-    format!("body:not([data-version=\"{newest}\"]) .newer{{display:block}}\n")
-}
-
 /// Returns the text of `versions.json`, newest first.
 pub fn versions_json(rows: &[Row]) -> String {
     let mut text = serde_json::to_string_pretty(rows).unwrap_or_default();
@@ -128,7 +149,41 @@ pub fn versions_json(rows: &[Row]) -> String {
     text
 }
 
-/// Returns `report.json` of a version.
-pub fn report_json(report: &Report) -> String {
-    json::report(report)
+/// Returns the files of a version, relative to its folder `r/<id>/`: they never change once written.
+pub fn version(report: &Report) -> Site {
+    let mut files = pages(report, Place::Version);
+    files.insert("report.json".to_string(), json::report(report).into_bytes());
+    let sums = checksums(&files);
+    files.insert("SHA256SUMS".to_string(), sums.into_bytes());
+    files
+}
+
+/// Returns the files of a rollout that change with every version, relative to its folder; its front page only if the
+/// report is the newest version.
+pub fn rollout(report: &Report, rows: &[Row], newest: bool) -> Site {
+    let mut files = Site::new();
+    files.insert("versions.json".to_string(), versions_json(rows).into_bytes());
+    if newest {
+        files.extend(pages(report, Place::Newest));
+        files.insert("latest.json".to_string(), json::report(report).into_bytes());
+        files.insert("state.css".to_string(), page::state_css(report.version.as_deref().unwrap_or("")).into_bytes());
+    }
+    files
+}
+
+fn pages(report: &Report, place: Place) -> Site {
+    let page = |locale: Locale| {
+        (page::file_name(report.plan.locale, locale), page::html(report, locale, place).into_bytes())
+    };
+    Locale::ALL.into_iter().map(page).collect()
+}
+
+/// Returns the values of a published report's gates, by gate and segment.
+pub fn values(report: &serde_json::Value) -> Vec<(String, Option<String>, Option<f64>)> {
+    let gates = report["gates"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let value = |gate: &serde_json::Value| {
+        let segment = gate["segment"].as_str().map(str::to_string);
+        Some((gate["id"].as_str()?.to_string(), segment, gate["value"].as_f64()))
+    };
+    gates.iter().filter_map(value).collect()
 }

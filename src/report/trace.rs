@@ -7,12 +7,8 @@ use crate::metric::histogram::{Histogram, lower_edge, upper_edge};
 use crate::metric::value::Value;
 use crate::metric::{Arm, Cell};
 use crate::source::Moment;
-use crate::verdict::{Facts, GateFinding, Judgement, View};
+use crate::verdict::{Facts, GateFinding, Judgement, View, picture_step};
 
-/// At most so many stretches: a chart is 300 pixels wide.
-const MOST_POINTS: i64 = 120;
-/// The steps that stretches may have, in seconds.
-const STEPS: [i64; 11] = [60, 300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800];
 /// The level of the band around each point, for one look: it is a picture, not a proof.
 const BAND_ALPHA: f64 = 0.05;
 
@@ -37,7 +33,7 @@ fn trace(facts: &Facts, judgement: &Judgement, finding: &GateFinding) -> Option<
     if matches!(metric.value, Value::Points(_)) {
         return Some(gauge(ours, theirs));
     }
-    let step = step(window);
+    let step = picture_step(window);
     let ours = stretches(&view, ours, step);
     let mut theirs = stretches(&view, theirs, step);
     let distribution = distribution(&ours, &theirs);
@@ -53,12 +49,6 @@ fn trace(facts: &Facts, judgement: &Judgement, finding: &GateFinding) -> Option<
         }
     });
     Some(Trace { step, points: points.collect(), distribution })
-}
-
-/// The finest step that keeps a window within the width of a chart.
-fn step(window: (Moment, Moment)) -> i64 {
-    let length = window.1.since(window.0);
-    STEPS.into_iter().find(|step| length / step <= MOST_POINTS).unwrap_or(STEPS[STEPS.len() - 1])
 }
 
 fn stretches(view: &View, cells: BTreeMap<usize, Cell>, step: i64) -> BTreeMap<Moment, Cell> {

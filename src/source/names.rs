@@ -34,14 +34,19 @@ impl Names {
     /// Adds the next id, and an error if it is taken. An empty one stands for one that could not be read.
     pub fn declare(&mut self, id: &str, span: Span, found: &mut Diagnostics) {
         if !id.is_empty() && self.names.iter().any(|name| name == id) {
-            found.error(self.code, span, format!("two {}s named `{id}`", self.kind)).label("already taken");
+            found
+                .error(self.code, span, format!("two {}s named `{id}`", self.kind))
+                .label("already taken");
         }
         self.names.push(id.to_owned());
     }
 
     /// Returns the `id` that a table must have, declared; empty where it could not be read.
     pub fn identify(&mut self, table: &mut Table, found: &mut Diagnostics) -> String {
-        let id = table.need("id", found).word(found).filter(|id| check_id(id, found));
+        let id = table.need("id", found).word(found);
+        if let Some(id) = &id {
+            check_id(id, found);
+        }
         let (id, span) = id.map_or((String::new(), table.span()), |id| (id.value, id.span));
         self.declare(&id, span, found);
         id
@@ -100,11 +105,13 @@ pub fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
         return true;
     }
     let dashed = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
-    let nearest: String = id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
+    let nearest: String =
+        id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
     let message = format!("`{}` cannot be an id", id.value);
     let diagnostic = found.error("toml::id", id.span.clone(), message);
     diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");
-    if nearest.chars().any(|c| c.is_ascii_alphanumeric()) {
+    let nearest = nearest.trim_matches('-');
+    if !nearest.is_empty() {
         diagnostic.help(format!("write `{nearest}`; a `title` may be in any language"));
     } else {
         diagnostic.help("a `title` may be in any language");

@@ -9,12 +9,17 @@ use super::{Diagnostics, Moment, Placed, Slot, Span, Table, duration, suggestion
 impl<'t> Slot<'t> {
     /// Returns a text, which may be empty.
     pub fn text(&self, found: &mut Diagnostics) -> Option<Placed<String>> {
-        self.value.and_then(|value| self.element(value, "text", found))
+        self.value.and_then(|value| self.element(value, "text", true, found))
     }
 
     /// Returns a text that is not blank.
     pub fn word(&self, found: &mut Diagnostics) -> Option<Placed<String>> {
-        let text = self.text(found)?;
+        self.phrase("text", found)
+    }
+
+    /// Returns a text that is not blank, which messages call `expected`.
+    pub fn phrase(&self, expected: &str, found: &mut Diagnostics) -> Option<Placed<String>> {
+        let text = self.element(self.value?, expected, expected == "text", found)?;
         if text.value.trim().is_empty() {
             let message = format!("`{}` is empty", self.key);
             found.error("toml::value", text.span, message).label("expected some text");
@@ -41,7 +46,9 @@ impl<'t> Slot<'t> {
     pub fn number(&self, found: &mut Diagnostics) -> Option<Placed<f64>> {
         let value = self.value?;
         let number = match value.get_ref() {
-            DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix()).ok().map(|i| i as f64),
+            DeValue::Integer(integer) => {
+                i128::from_str_radix(integer.as_str(), integer.radix()).ok().map(|i| i as f64)
+            }
             DeValue::Float(float) => float.as_str().parse().ok(),
             other => {
                 let help = other.as_str().and_then(|text| text.parse::<f64>().ok());
@@ -69,7 +76,7 @@ impl<'t> Slot<'t> {
         };
         let mut list = Vec::new();
         for element in elements.iter() {
-            list.extend(self.element(element, "a list of texts", found));
+            list.extend(self.element(element, "a list of texts", true, found));
         }
         Some(Placed { value: list, span: value.span() })
     }
@@ -79,7 +86,7 @@ impl<'t> Slot<'t> {
         match self.value?.get_ref() {
             DeValue::Array(_) => self.list(found),
             _ => {
-                let text = self.text(found)?;
+                let text = self.element(self.value?, "text or a list of texts", true, found)?;
                 Some(Placed { span: text.span.clone(), value: vec![text] })
             }
         }
@@ -167,7 +174,7 @@ impl<'t> Slot<'t> {
         let text = self.text(found)?;
         let chosen = words.iter().find(|(_, word)| *word == text.value);
         if chosen.is_none() {
-            let message = format!("unknown `{}`: `{}`", self.key, text.value);
+            let message = format!("`{}` is not a known `{}`", text.value, self.key);
             let diagnostic = found.error("toml::value", text.span, message);
             diagnostic.label("not one of the known words");
             diagnostic.help = suggestion(&text.value, words.iter().map(|(_, word)| *word));
@@ -182,7 +189,7 @@ impl<'t> Slot<'t> {
         read: impl Fn(&str) -> Result<T, String>,
         found: &mut Diagnostics,
     ) -> Option<Placed<T>> {
-        let text = self.value.and_then(|value| self.element(value, expected, found))?;
+        let text = self.element(self.value?, expected, false, found)?;
         match read(&text.value) {
             Ok(value) => Some(Placed { value, span: text.span }),
             Err(label) => {
@@ -193,12 +200,19 @@ impl<'t> Slot<'t> {
         }
     }
 
-    fn element(&self, value: &Spanned<DeValue>, expected: &str, found: &mut Diagnostics) -> Option<Placed<String>> {
+    /// Returns a value that must be text; `quotable` where the right text is the value in quotes.
+    fn element(
+        &self,
+        value: &Spanned<DeValue>,
+        expected: &str,
+        quotable: bool,
+        found: &mut Diagnostics,
+    ) -> Option<Placed<String>> {
         let span = value.span();
         match value.get_ref() {
             DeValue::String(text) => Some(Placed { value: text.to_string(), span }),
             other => {
-                let help = quote_it(other, &span, found);
+                let help = quote_it(other, &span, found).filter(|_| quotable);
                 self.refuse(expected, other, span, help, found);
                 None
             }
@@ -231,8 +245,9 @@ fn moment(datetime: &Datetime) -> Result<Moment, &'static str> {
         .and_then(|date| jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok())
         .and_then(Moment::new)
         .ok_or("outside the years 1677 to 2262")?;
-    let seconds =
-        i64::from(time.hour) * 3600 + (i64::from(time.minute) - minutes) * 60 + i64::from(time.second.unwrap_or(0));
+    let seconds = i64::from(time.hour) * 3600
+        + (i64::from(time.minute) - minutes) * 60
+        + i64::from(time.second.unwrap_or(0));
     let nanoseconds = i64::from(time.nanosecond.unwrap_or(0));
     Ok(Moment(midnight.plus(seconds).0.saturating_add(nanoseconds)))
 }

@@ -11,7 +11,12 @@ use super::{Diagnostic, Diagnostics, Severity, Source, Span, Table};
 pub struct Tree<'s> {
     root: DeTable<'s>,
     syntax: Syntax,
+    /// Where a list or a text starts to swallow what follows; nothing can be said from there on.
+    runaway: usize,
 }
+
+/// How many syntax errors are told: behind so many, there is another one that matters.
+const MOST: usize = 200;
 
 /// How much of the text the tree stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,16 +38,18 @@ impl<'s> Tree<'s> {
     pub fn parse(source: &'s Source, found: &mut Diagnostics) -> Tree<'s> {
         let (root, mut errors) = DeTable::parse_recoverable(&source.text);
         errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+        let runaway = errors.iter().find_map(|error| runaway(error, &source.text, found));
+        let runaway = runaway.unwrap_or(usize::MAX);
         let mut syntax = Syntax::Sound;
         let mut lines = BTreeSet::new();
-        for error in &errors {
+        for error in errors.iter().take(MOST) {
             let span = place(error, &source.text);
             syntax = syntax.max(damage(error.message()));
-            if lines.insert(source.position(span.start).0) {
+            if span.start < runaway && lines.insert(source.position(span.start).0) {
                 tell(error.message(), span, source, found);
             }
         }
-        Tree { root: root.into_inner(), syntax }
+        Tree { root: root.into_inner(), syntax, runaway }
     }
 
     /// Returns the file's table of keys; `name` is how messages call it.
@@ -60,12 +67,18 @@ impl<'s> Tree<'s> {
                 .map(|diagnostic| diagnostic.line)
                 .collect();
             found.found.retain(|diagnostic| {
+                let start = diagnostic.span.as_ref().map_or(0, |span| span.start);
                 diagnostic.code == "toml::syntax"
-                    || (!broken.contains(&diagnostic.line) && (self.syntax < Syntax::Broken || is_local(diagnostic)))
+                    || (start < self.runaway
+                        && !broken.contains(&diagnostic.line)
+                        && (self.syntax < Syntax::Broken || is_local(diagnostic)))
             });
         }
         found.found.sort_by_key(|diagnostic| {
-            (diagnostic.span.as_ref().map_or(0, |span| span.start), diagnostic.severity == Severity::Warning)
+            (
+                diagnostic.span.as_ref().map_or(0, |span| span.start),
+                diagnostic.severity == Severity::Warning,
+            )
         });
         found.found.dedup();
     }
@@ -80,8 +93,16 @@ fn is_local(diagnostic: &Diagnostic) -> bool {
 /// Returns what a syntax error, by the parser's words for it, leaves of the tree.
 fn damage(message: &str) -> Syntax {
     const HEADERS: [&str; 5] = ["array table", "unclosed table", "table open", "recur", "opening"];
-    const SCALARS: [&str; 8] =
-        ["must be quoted", "invalid boolean", "unquoted key", "escaped", "`_`", "zero", "sign", "radix"];
+    const SCALARS: [&str; 8] = [
+        "must be quoted",
+        "invalid boolean",
+        "unquoted key",
+        "escaped",
+        "`_`",
+        "zero",
+        "sign",
+        "radix",
+    ];
     const TIMES: [&str; 4] = ["invalid date", "invalid time", "invalid offset", "unicode value"];
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if message == "duplicate key" {
@@ -107,6 +128,28 @@ fn place(error: &Error, text: &str) -> Span {
         end += 1;
     }
     start..end
+}
+
+/// Adds the error of a list or a text that was never closed, and returns where it starts to swallow the file.
+fn runaway(error: &Error, text: &str, found: &mut Diagnostics) -> Option<usize> {
+    let message = error.message();
+    let at = place(error, text).start;
+    if message.starts_with("unexpected `=` in array") {
+        let line = text[..at].rfind('\n').unwrap_or(0);
+        let end = text[..line].trim_end().len();
+        found.error("toml::syntax", end..end, "a list without an end").label("expected `]`");
+        return Some(end);
+    }
+    let quotes = match message.split_once(',')?.0 {
+        "invalid multi-line basic string" => "\"\"\"",
+        "invalid multi-line literal string" => "'''",
+        _ => return None,
+    };
+    let start = text[..at].rfind(quotes).filter(|_| at == text.len())?;
+    found
+        .error("toml::syntax", start..start + quotes.len(), "a text without an end")
+        .label(format!("expected another `{quotes}`"));
+    Some(start)
 }
 
 /// Adds a syntax error in our words where its cause is a common one, else in the parser's.
@@ -143,9 +186,17 @@ fn tell(message: &str, span: Span, source: &Source, found: &mut Diagnostics) {
             .help("write `key = \"value\"`, one a line");
         return;
     }
+    if what == "invalid basic string" && expected == "`\"`" {
+        found.error("toml::syntax", span, "a text without an end").label("expected `\"`");
+        return;
+    }
+    let rest = source.text.get(span.start..).unwrap_or("");
     let diagnostic = found.error("toml::syntax", span, what);
-    if !expected.is_empty() {
+    if !expected.is_empty() && expected != "nothing" {
         diagnostic.label(format!("expected {expected}"));
+    }
+    if what == "unexpected key or value" && rest.starts_with(',') {
+        diagnostic.help("numbers are written with a point: `0.05`");
     }
     if what == "missing escaped value" {
         diagnostic.help("write `\\\\` for a backslash, or the text in single quotes");
@@ -158,7 +209,8 @@ fn write_instead(text: &str) -> String {
         "true" | "yes" | "on" => "write `true`, or in quotes if text is meant".to_owned(),
         "false" | "no" | "off" => "write `false`, or in quotes if text is meant".to_owned(),
         _ => {
-            let bare = text.trim_matches(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '「' | '」'));
+            let bare =
+                text.trim_matches(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '「' | '」'));
             format!("write `\"{bare}\"`")
         }
     }

@@ -18,4 +18,4 @@ pub use data::{Data, Facts, Survey, View};
 pub use judge::judge;
 pub use model::*;
 pub use replay::{Step, replay, steps};
-pub use window::{HOUR, exclusions};
+pub use window::{HOUR, exclusions, picture_step};

@@ -65,6 +65,17 @@ fn thinning(step: i64, most: usize, window: (Moment, Moment)) -> Vec<Moment> {
     }
 }
 
+/// At most so many stretches in a picture of a window.
+const MOST_PICTURED: i64 = 50;
+/// How long a stretch in a picture may be, in seconds.
+const PICTURE_STEPS: [i64; 11] = [60, 300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800];
+
+/// Returns how long the stretches are in which a window is drawn, in seconds: as short as a picture allows.
+pub fn picture_step(window: (Moment, Moment)) -> i64 {
+    let length = window.1.since(window.0);
+    PICTURE_STEPS.into_iter().find(|step| length / step < MOST_PICTURED).unwrap_or(604_800)
+}
+
 /// Returns the moments strictly inside a window that are multiples of a step.
 pub fn multiples(step: i64, window: (Moment, Moment)) -> impl Iterator<Item = Moment> {
     let first = window.0.plus(1).ceil(step);
@@ -114,6 +125,7 @@ pub fn grid(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Grid {
         cuts.extend(ends.map(|end| end.plus(-recent)).filter(|cut| (window.0..window.1).contains(cut)));
         cuts.push(run.start.plus(plan.phases[phase].soak_least).min(window.1));
         cuts.push(run.start);
+        cuts.extend(multiples(picture_step(window), window));
         windows.push(window);
     }
     let excluded = exclusions(journal, last);

@@ -2,11 +2,18 @@
 
 mod cases;
 mod chart;
+mod checklist;
+mod grammar;
+mod journal;
 mod metric;
+mod mistakes;
 mod pages;
+mod palette;
 mod plan;
 mod plans;
 mod reasons;
+mod rollback;
 mod sample;
 mod stats;
+mod tidy;
 mod words;

@@ -5,7 +5,10 @@ mod paint;
 mod scene;
 mod strip;
 
-use super::series::{Series, Span};
+use super::axis::Tick;
+use super::limit::{Judged, Limit};
+use super::scale::Scale;
+use super::series::{Series, Span, Stretch};
 use super::{Downsampled, Drawing};
 
 /// A metric over time against its limits. All values are in the unit shown.
@@ -45,61 +48,6 @@ pub struct Line {
     pub window: Option<Stretch>,
 }
 
-/// A mark on an axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    /// Where, in the axis's own unit.
-    pub at: f64,
-    /// Its text.
-    pub label: String,
-}
-
-/// What the y axis must know of the metric.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scale {
-    /// The unit, written on the top mark; may be empty.
-    pub unit: String,
-    /// Whether zero is shown: yes for rates and counts.
-    pub zero: bool,
-    /// The least value that the metric can have.
-    pub least: Option<f64>,
-    /// The greatest value that the metric can have, such as 100 for a percentage.
-    pub most: Option<f64>,
-}
-
-/// A side of a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// All values below it.
-    Below,
-    /// All values above it.
-    Above,
-    /// The value itself.
-    At,
-}
-
-/// A target or a roll-back limit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Limit {
-    /// The limit itself.
-    pub value: f64,
-    /// Where the target is met, or the roll-back is due: that side is tinted.
-    pub side: Side,
-    /// The label at the right, such as `target 150`.
-    pub label: String,
-}
-
-/// The value that was judged, with its interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Judged {
-    /// The value over the whole window.
-    pub value: f64,
-    /// The lower end of its interval, `None` where it is open.
-    pub low: Option<f64>,
-    /// The upper end of its interval, `None` where it is open.
-    pub high: Option<f64>,
-}
-
 /// How many samples there are, bucket by bucket.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Samples {
@@ -133,18 +81,10 @@ pub struct Event {
     pub label: String,
 }
 
-/// A stretch of time with a name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stretch {
-    /// From when to when.
-    pub span: Span,
-    /// What it is, or why.
-    pub label: String,
-}
-
 /// Draws a line figure with at most `most` points of each series.
 pub(super) fn draw(line: &Line, id: &str, most: usize) -> Drawing {
     let scene = scene::Scene::new(line, most);
-    let downsampled = (scene.drawn < scene.known).then_some(Downsampled { from: scene.known, to: scene.drawn });
+    let downsampled =
+        (scene.drawn < scene.known).then_some(Downsampled { from: scene.known, to: scene.drawn });
     Drawing { svg: paint::paint(line, &scene).svg(&line.title, &line.description, id), downsampled }
 }

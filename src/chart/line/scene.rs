@@ -1,11 +1,12 @@
 //! What a line figure shows and where: everything that is known before the first stroke.
 
+use super::Line;
 use super::events::{self, Flag};
-use super::{Limit, Line};
-use crate::chart::axis::{Axis, LARGEST, axis};
+use crate::chart::axis::{Axis, LARGEST};
 use crate::chart::canvas::Frame;
 use crate::chart::class::Class;
 use crate::chart::labels::spread;
+use crate::chart::limit::Limit;
 use crate::chart::series::{Dot, Span, dots, thin};
 use crate::chart::text;
 
@@ -13,9 +14,9 @@ use crate::chart::text;
 pub(super) const WIDTH: f64 = 400.0;
 pub(super) const HEIGHT: f64 = 264.0;
 /// The room for the marks of the x axis, for the bars, and above them.
-const TICKS: f64 = 19.0;
+const TICKS: f64 = 20.0;
 const STRIP: f64 = 30.0;
-const STRIP_GAP: f64 = 9.0;
+const STRIP_GAP: f64 = 11.0;
 /// The room for one line of labels above the plot.
 pub(super) const LANE: f64 = 15.0;
 /// The room between the plot and the labels at the right.
@@ -59,8 +60,9 @@ impl<'a> Scene<'a> {
         let baseline = baseline.unwrap_or_default();
         let target = line.target.as_ref().filter(|limit| limit.value.is_finite());
         let rollback = line.rollback.as_ref().filter(|limit| limit.value.is_finite());
-        let (low, high) = value_range(line, [target, rollback], [&candidate, &baseline]);
-        let axis = axis(low, high, &line.scale.unit);
+        let judged = line.judged.map(|judged| judged.value);
+        let limits = [target, rollback].map(|limit| limit.map(|limit| limit.value));
+        let axis = line.scale.axis(&[limits[0], limits[1], judged], &[&candidate, &baseline]);
         let mut labels = right_labels(line, [target, rollback], &candidate, &baseline);
         let horizontal = (left_margin(line, &axis), WIDTH - right_margin(line, &labels));
         let flags = events::flags(line, span, horizontal, WIDTH);
@@ -69,47 +71,33 @@ impl<'a> Scene<'a> {
         let known = candidate.len() + baseline.len();
         let (candidate, baseline) = (thin(candidate, most), thin(baseline, most));
         let drawn = candidate.len() + baseline.len();
-        Scene { span, axis, target, rollback, candidate, baseline, plot, strip, flags, labels, known, drawn }
+        Scene {
+            span,
+            axis,
+            target,
+            rollback,
+            candidate,
+            baseline,
+            plot,
+            strip,
+            flags,
+            labels,
+            known,
+            drawn,
+        }
     }
 }
 
 /// Returns the figure's span, or that of its points where it has none.
 fn sane(line: &Line) -> Span {
     let Span { from, to } = line.span;
-    if from.is_finite() && to.is_finite() && from < to && to - from <= LARGEST {
+    if from < to && to - from <= LARGEST {
         return line.span;
     }
     let times = || line.candidate.points.iter().map(|point| point.at).filter(|at| at.is_finite());
     let from = times().fold(f64::INFINITY, f64::min).clamp(-LARGEST, LARGEST);
     let to = times().fold(f64::NEG_INFINITY, f64::max).clamp(-LARGEST, LARGEST);
     if from < to { Span { from, to } } else { Span { from: 0.0, to: 1.0 } }
-}
-
-/// Returns the range of the y axis: all values and limits, and zero where it belongs there.
-///
-/// Intervals widen it by half at most, so that one wide interval does not flatten the rest.
-fn value_range(line: &Line, limits: [Option<&Limit>; 2], arms: [&[Dot]; 2]) -> (f64, f64) {
-    let judged = line.judged.map(|judged| judged.value).filter(|value| value.is_finite());
-    let values = arms.into_iter().flatten().map(|dot| dot.value);
-    let limits = limits.into_iter().flatten().map(|limit| limit.value);
-    let zero = line.scale.zero.then_some(0.0);
-    let all = values.chain(limits).chain(judged).chain(zero);
-    let all = all.map(|value| value.clamp(-LARGEST, LARGEST));
-    let (low, high) =
-        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-    if low > high {
-        return (0.0, 1.0);
-    }
-    let reach = (high - low) / 2.0;
-    let ends = arms.into_iter().flatten().filter_map(|dot| dot.interval);
-    let (lowest, highest) = ends.fold((low, high), |(lowest, highest), (from, to)| {
-        (lowest.min(from.max(low - reach)), highest.max(to.min(high + reach)))
-    });
-    let pad = (highest - lowest) * 0.08;
-    let floor = if line.scale.zero && low >= 0.0 { 0.0 } else { lowest - pad };
-    let least = line.scale.least.filter(|least| *least <= low).unwrap_or(f64::NEG_INFINITY);
-    let most = line.scale.most.filter(|most| *most >= high).unwrap_or(f64::INFINITY);
-    (floor.max(least), (highest + pad).min(most))
 }
 
 /// Returns the labels of the lines, not yet placed.
@@ -123,7 +111,10 @@ fn right_labels(
     let candidate = judged.or(candidate.last().map(|dot| dot.value));
     let baseline_label = line.baseline.as_ref().map_or("", |series| series.label.as_str());
     let labels = [
-        label_of(Class::TextCandidate, candidate.map(|value| (value, line.candidate.label.as_str()))),
+        label_of(
+            Class::TextCandidate,
+            candidate.map(|value| (value, line.candidate.label.as_str())),
+        ),
         label_of(Class::TextTarget, target.map(|limit| (limit.value, limit.label.as_str()))),
         label_of(Class::TextRollback, rollback.map(|limit| (limit.value, limit.label.as_str()))),
         label_of(Class::TextBase, baseline.last().map(|dot| (dot.value, baseline_label))),
@@ -144,16 +135,18 @@ fn place_labels(labels: &mut [Label], plot: Frame, axis: &Axis) {
         plot.bottom - height * share.clamp(0.0, 1.0)
     };
     let wanted: Vec<f64> = labels.iter().map(|label| down(label.value)).collect();
-    let places = spread(&wanted, plot.top + 2.0, plot.bottom - 4.0);
+    let places = spread(&wanted, plot.top + 4.0, plot.bottom - 4.0);
     for (label, y) in labels.iter_mut().zip(places) {
         label.y = y;
     }
 }
 
 fn left_margin(line: &Line, axis: &Axis) -> f64 {
-    let widest = axis.ticks.iter().map(|(_, text)| text::width(text, false)).fold(0.0, f64::max);
-    let counts = line.samples.as_ref().map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
-    widest.max(counts) + 7.0
+    let counts = line
+        .samples
+        .as_ref()
+        .map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
+    axis.widest().max(counts) + 7.0
 }
 
 fn right_margin(line: &Line, labels: &[Label]) -> f64 {
@@ -170,7 +163,8 @@ fn frames(line: &Line, (left, right): (f64, f64), flags: &[Flag]) -> (Frame, Opt
     let bracket = if line.window.is_some() { LANE } else { 0.0 };
     let top = 7.0 + bracket + LANE * lanes as f64;
     let foot = HEIGHT - TICKS;
-    let strip = line.samples.as_ref().map(|_| Frame { left, top: foot - STRIP, right, bottom: foot });
+    let strip =
+        line.samples.as_ref().map(|_| Frame { left, top: foot - STRIP, right, bottom: foot });
     let bottom = strip.map_or(foot, |strip| strip.top - STRIP_GAP);
     (Frame { left, top, right, bottom }, strip)
 }

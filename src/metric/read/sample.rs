@@ -8,7 +8,7 @@ use crate::metric::Metric;
 use crate::metric::histogram::Histogram;
 use crate::metric::moments::Moments;
 use crate::metric::tally::Cell;
-use crate::metric::value::{Amount, Field, Predicate, UnitKind, Value};
+use crate::metric::value::{Amount, Field, Predicate, Unit, UnitKind, Value};
 use crate::source::Moment;
 
 /// What is taken from each row.
@@ -21,7 +21,7 @@ pub(super) enum Quantity {
     /// A hit or a try or both, by the kind of the row.
     Kinds { hits: Side, tries: Side },
     /// The number in a field.
-    Number { slot: usize, percent: bool, kind: Kind },
+    Number { slot: usize, unit: Unit, kind: Kind },
 }
 
 /// What becomes of numbers.
@@ -56,9 +56,9 @@ pub(super) enum Skip {
 impl Quantity {
     /// Returns what a metric takes from each row; `None` for readings.
     pub(super) fn new(metric: &Metric, fields: &mut Fields, is_log: bool) -> Option<Quantity> {
-        let percent = matches!(metric.unit.kind, UnitKind::Percent);
-        let mut of_number =
-            |field: &Field, kind: Kind| Some(Quantity::Number { slot: fields.slot(&field.0), percent, kind });
+        let mut of_number = |field: &Field, kind: Kind| {
+            Some(Quantity::Number { slot: fields.slot(&field.0), unit: metric.unit.clone(), kind })
+        };
         match &metric.value {
             Value::Share(test) => Some(Quantity::Row(Some(compile(test, fields, is_log)))),
             Value::Rate(test) | Value::Count(test) => {
@@ -113,13 +113,23 @@ impl Quantity {
                     (hits, tries) => Ok(Sample::Tries { hits: hits.unwrap_or(0), tries: tries.unwrap_or(0) }),
                 }
             }
-            Quantity::Number { slot, percent, .. } => {
+            Quantity::Number { slot, unit, .. } => {
                 let text = cells.get(*slot).ok_or(Skip::Lacking)?;
-                let number = number(text).ok_or(Skip::Rejected)?;
-                Ok(Sample::Number(if *percent { number / 100.0 } else { number }))
+                let number = number(text).or_else(|| with_unit(text, unit)).ok_or(Skip::Rejected)?;
+                let percent = matches!(unit.kind, UnitKind::Percent);
+                Ok(Sample::Number(if percent { number / 100.0 } else { number }))
             }
         }
     }
+}
+
+/// Reads a number that is written with its unit, as dashboards and routers do, in the metric's: `1.02 s` in ms is 1020.
+fn with_unit(text: &[u8], unit: &Unit) -> Option<f64> {
+    let text = text.trim_ascii();
+    let digits = text.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')).count();
+    let (digits, word) = text.split_at(digits);
+    let word = std::str::from_utf8(word).ok().filter(|word| !word.is_empty())?;
+    unit.convert(number(digits)?, &Unit::of(word)).filter(|number| number.is_finite())
 }
 
 impl Side {
@@ -188,22 +198,22 @@ pub(super) fn equivalent(left: &Measure<'_>, right: &Measure<'_>) -> bool {
 enum Essence<'a> {
     Row(Option<&'a Predicate>),
     Ratio(&'a Amount, &'a Amount),
-    Number(&'a Field, Kind, bool),
+    Number(&'a Field, Kind, &'a Unit),
     Reading,
 }
 
 impl<'a> Essence<'a> {
     fn of(metric: &'a Metric) -> Essence<'a> {
-        let percent = matches!(metric.unit.kind, UnitKind::Percent);
+        let unit = &metric.unit;
         match &metric.value {
             Value::Share(test) => Essence::Row(Some(test)),
             Value::Rate(test) | Value::Count(test) => Essence::Row(test.as_ref()),
             Value::Ratio(hits, tries) => Essence::Ratio(hits, tries),
-            Value::Quantile(field, _) => Essence::Number(field, Kind::Histogram, percent),
+            Value::Quantile(field, _) => Essence::Number(field, Kind::Histogram, unit),
             Value::Mean(field) | Value::Sum(field) | Value::Min(field) | Value::Max(field) => {
-                Essence::Number(field, Kind::Moments, percent)
+                Essence::Number(field, Kind::Moments, unit)
             }
-            Value::Points(field) => Essence::Number(field, Kind::Points, percent),
+            Value::Points(field) => Essence::Number(field, Kind::Points, unit),
             Value::Reading => Essence::Reading,
         }
     }

@@ -12,7 +12,7 @@ pub use assignment::{Assignment, UnitSeen, UnitStep};
 pub use cell::Cell;
 pub use grid::Grid;
 pub use presence::Presence;
-pub use series::{Rows, Series};
+pub use series::{Rows, Series, Track};
 
 /// Which code served a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

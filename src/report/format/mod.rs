@@ -47,9 +47,14 @@ impl<'a> Format<'a> {
         self.written(moment, if same { &format.short } else { &format.moment })
     }
 
-    /// Returns a day with the year: `23 Nov 2026`.
-    pub fn date(&self, moment: Moment) -> String {
-        self.written(moment, &self.words().format.date)
+    /// Returns a day without its year: `23 Nov`.
+    pub fn day(&self, moment: Moment) -> String {
+        self.written(moment, &self.words().format.day)
+    }
+
+    /// Returns how many seconds the page's clock is ahead of UTC at the evaluation.
+    pub fn offset(&self) -> i32 {
+        self.zone.to_offset(self.at.timestamp()).seconds()
     }
 
     /// Returns the time of the day: `06:05`.
@@ -110,7 +115,8 @@ impl<'a> Format<'a> {
 
     /// Returns a measured value with as many digits as tell it from a limit that it differs from.
     pub fn value_against(&self, metric: &Metric, value: f64, limit: Option<f64>) -> String {
-        let differs = limit.filter(|limit| *limit != value).map(|limit| number_exact(metric, limit));
+        let differs =
+            limit.filter(|limit| *limit != value).map(|limit| number_exact(metric, limit));
         let written = (0..8)
             .map(|more| measured(metric, value, more))
             .find(|text| differs.as_deref().is_none_or(|limit| !same_number(text, limit)));
@@ -159,11 +165,28 @@ impl<'a> Format<'a> {
     pub fn limit_resolved(&self, metric: &Metric, limit: Limit, resolved: Option<f64>) -> String {
         let written = self.limit(metric, limit);
         match resolved {
-            Some(value) if limit.is_relative() => {
-                self.words().bound.resolved.fill(&[("limit", &written), ("value", &self.value(metric, value))])
-            }
+            Some(value) if limit.is_relative() => self
+                .words()
+                .bound
+                .resolved
+                .fill(&[("limit", &written), ("value", &self.value(metric, value))]),
             _ => written,
         }
+    }
+
+    /// Returns a limit of a metric without its unit, for where the unit stands beside it.
+    pub fn plain(&self, metric: &Metric, value: f64) -> String {
+        number_exact(metric, rounded(value))
+    }
+
+    /// Returns a measured value of a metric without its unit.
+    pub fn plain_measured(&self, metric: &Metric, value: f64) -> String {
+        measured(metric, value, 0)
+    }
+
+    /// Returns the unit of a metric alone: `ms`, `%`; empty without one.
+    pub fn unit(&self, metric: &Metric) -> String {
+        self.with_unit(metric, "").trim().to_owned()
     }
 
     fn limit(&self, metric: &Metric, limit: Limit) -> String {
@@ -246,6 +269,11 @@ pub fn sign(op: Comparison) -> &'static str {
 /// Returns whether values of a metric are fractions that are shown as percent.
 pub fn is_percent(metric: &Metric) -> bool {
     metric.unit.kind == UnitKind::Percent || metric.value.is_proportion()
+}
+
+/// A limit that was computed from a baseline needs no more than four digits.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 fn measured(metric: &Metric, value: f64, more: usize) -> String {

@@ -17,6 +17,7 @@ use super::format::Format;
 use super::model::Report;
 use super::words::Words;
 use crate::metric::Metric;
+use crate::metric::read::Finding;
 use crate::plan::{Gate, Method, Plan};
 use crate::source::Locale;
 use crate::verdict::{About, GateFinding, Reason, Verdict};
@@ -29,7 +30,9 @@ pub fn text(report: &Report, reason: &Reason, locale: Locale) -> String {
             Some(finding) => gate::sentence(&speech, finding, reason.code, &reason.detail),
             None => other::sentence(&speech, reason),
         },
-        About::Phase | About::Split | About::Item(_) | About::Role(_) => other::sentence(&speech, reason),
+        About::Phase | About::Split | About::Item(_) | About::Role(_) => {
+            other::sentence(&speech, reason)
+        }
     }
 }
 
@@ -39,15 +42,16 @@ pub fn href(report: &Report, reason: &Reason) -> String {
     let place = match reason.about {
         About::Phase => None,
         About::Split => Some("split".to_owned()),
-        About::Gate(number) => judgement.gates.get(number).map(|finding| gate_anchor(&report.plan, finding)),
+        About::Gate(number) => {
+            judgement.gates.get(number).map(|finding| gate_anchor(&report.plan, finding))
+        }
         About::Item(number) => judgement.items.get(number).and_then(|finding| {
             let list = report.checklist.lists.get(finding.list)?;
             list.items.get(finding.item).map(|item| format!("item-{}", item.id))
         }),
-        About::Role(number) => judgement
-            .roles
-            .get(number)
-            .and_then(|finding| report.plan.roles.get(finding.role).map(|role| format!("role-{}", role.id))),
+        About::Role(number) => judgement.roles.get(number).and_then(|finding| {
+            report.plan.roles.get(finding.role).map(|role| format!("role-{}", role.id))
+        }),
     };
     format!("#{}", place.as_deref().unwrap_or("verdict"))
 }
@@ -59,6 +63,13 @@ pub fn gate_anchor(plan: &Plan, finding: &GateFinding) -> String {
         Some((number, _)) => format!("gate-{id}.{number}"),
         None => format!("gate-{id}"),
     }
+}
+
+/// Returns what a reader of exports found, in words, with the file and the line.
+pub fn finding_text(report: &Report, finding: &Finding, locale: Locale) -> String {
+    let speech = Speech::new(report, locale);
+    let text = other::export(&speech, finding.code, &finding.path, finding.line, &finding.detail);
+    if finding.count > 1 { speech.words.reason.times.fill(finding.count, &[("text", &text)]) } else { text }
 }
 
 /// Returns the word of a verdict as pages print it: `NO-GO`.
@@ -107,7 +118,9 @@ impl<'a> Speech<'a> {
         let Some((gate, _)) = self.gate(finding) else { return String::new() };
         let name = gate_name(&self.report.plan, gate, self.format.locale);
         match &finding.segment {
-            Some((_, segment)) => self.words.gate.segment.fill(&[("name", &name), ("segment", segment)]),
+            Some((_, segment)) => {
+                self.words.gate.segment.fill(&[("name", &name), ("segment", segment)])
+            }
             None => name,
         }
     }

@@ -12,15 +12,17 @@ macro_rules! table {
         $(#[$doc])*
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $(pub $field: table!(@kind $($kind)?)),* }
+        pub struct $name { $(pub $field: $crate::report::words::tables::table!(@kind $($kind)?)),* }
     };
     (@kind) => { Phrase };
     (@kind $kind:ty) => { $kind };
 }
+pub(super) use table;
 
 table! {
     /// Everything that the faces say in one language.
     Words {
+        language: Languages,
         verdict: Verdicts,
         state: States,
         format: Formats,
@@ -35,8 +37,16 @@ table! {
         cure: BTreeMap<String, Phrase>,
         next: Nexts,
         trigger: Triggers,
+        page: super::page::Pages,
+        chart: super::page::Charts,
+        log: super::page::Logs,
         terminal: Terminals,
     }
+}
+
+table! {
+    /// The language itself.
+    Languages { name }
 }
 
 table! {
@@ -52,9 +62,9 @@ table! {
 table! {
     /// How numbers, times and lists are written.
     Formats {
-        months: Vec<String>, moment, short, date, percent, points, per_hour,
+        months: Vec<String>, moment, short, day, percent, points, per_hour,
         seconds, minutes, hours, days, range, at_least, at_most, span,
-        comma, gap, dash,
+        comma, stop, gap, dash,
     }
 }
 
@@ -85,7 +95,7 @@ table! {
     Reasons {
         soak, item_open, item_open_owner, item_changed, role_open, role_no_go, role_no_go_note, role_by,
         split, split_unseen, units, requests, sticky, order, not_started, rolled_back, rolled_back_at,
-        rehearsal, rehearsal_never, export, excluded, other,
+        rehearsal, rehearsal_never, export, times: Plural, excluded, other,
     }
 }
 
@@ -110,7 +120,7 @@ table! {
 table! {
     /// The words of `check` and `status`.
     Terminals {
-        phase, no_phase, data_to, no_data, target, roll_back, baseline, samples, needs, skipped, segment,
-        items, not_applicable, poll, answered, silent, next, more, since, more_gates, closed, invalid, tick_hint,
+        phase, no_phase, data_to, no_data, target, roll_back, samples, needs, items, not_applicable, poll, answered,
+        silent, next, more, closed,
     }
 }

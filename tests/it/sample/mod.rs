@@ -7,7 +7,7 @@ mod plan;
 use gonogo::checklist::{Checklist, Due, Item, List};
 use gonogo::journal::{Decided, Entry, Event, Journal};
 use gonogo::metric::read::Finding;
-use gonogo::report::{Input, Report, Version};
+use gonogo::report::{Decision, Input, Report, Version};
 use gonogo::source::{Locale, Moment};
 use gonogo::verdict::{Code, Verdict};
 
@@ -24,8 +24,15 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Scene; 7] =
-        [Scene::NotStarted, Scene::Go, Scene::Hold, Scene::NoGo, Scene::Rollback, Scene::RolledBack, Scene::Finished];
+    pub const ALL: [Scene; 7] = [
+        Scene::NotStarted,
+        Scene::Go,
+        Scene::Hold,
+        Scene::NoGo,
+        Scene::Rollback,
+        Scene::RolledBack,
+        Scene::Finished,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -51,6 +58,7 @@ pub fn report(scene: Scene, prose: Locale) -> Report {
     Report {
         plan: plan::plan(prose),
         checklist: checklist(prose),
+        decisions: decisions(scene),
         journal: journal(scene),
         traces: judgement.gates.iter().map(course::trace).collect(),
         judgement,
@@ -98,8 +106,12 @@ fn checklist(prose: Locale) -> Checklist {
         na: Some(say("no client change", "客户端无改动")),
         ..item("client", say("Client version pinned", "锁定客户端版本"), false)
     };
-    let before =
-        vec![verified, item("rollback-ready", say("Roll-back is ready", "回滚方案准备就绪"), true), watching, client];
+    let before = vec![
+        verified,
+        item("rollback-ready", say("Roll-back is ready", "回滚方案准备就绪"), true),
+        watching,
+        client,
+    ];
     let after = vec![item("feedback", say("Feedback collected", "收集用户反馈"), false)];
     Checklist {
         lists: vec![
@@ -150,6 +162,11 @@ fn journal(scene: Scene) -> Journal {
         entries.push(entry("2026-01-06T06:40:00Z", Event::Rollback(Some("canary".to_owned()))));
     }
     Journal { entries }
+}
+
+fn decisions(scene: Scene) -> Vec<Decision> {
+    let decision = Decision { entry: 3, verdict: Some(Verdict::NoGo) };
+    if scene == Scene::NoGo { vec![decision] } else { Vec::new() }
 }
 
 fn inputs() -> Vec<Input> {
