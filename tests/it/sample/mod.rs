@@ -62,7 +62,6 @@ pub fn report(scene: Scene, prose: Locale) -> Report {
         journal: journal(scene),
         traces: judgement.gates.iter().map(course::trace).collect(),
         judgement,
-        verdicts: Default::default(),
         inputs: inputs(),
         findings: vec![
             finding("no-time", true, 0, "metrics/notes.csv"),
@@ -205,7 +204,6 @@ fn previous() -> Version {
         codes: vec![Code::FewSamples.word().to_owned(), Code::SoakTime.word().to_owned()],
         phase: "canary".to_owned(),
         sha256: gonogo::source::sha256_hex(b"previous"),
-        inputs: gonogo::source::sha256_hex(b"inputs"),
         values: vec![value("error_rate", 0.0184), value("p95", 498.0), value("confident", 0.948)],
     }
 }
