@@ -33,8 +33,7 @@ impl Unit {
     /// Returns the unit of this word; an unknown word is a unit that converts to nothing but itself.
     pub fn of(text: &str) -> Unit {
         let text = text.trim();
-        let size =
-            |units: &[(&str, f64)]| units.iter().find(|unit| unit.0 == text).map(|unit| unit.1);
+        let size = |units: &[(&str, f64)]| units.iter().find(|unit| unit.0 == text).map(|unit| unit.1);
         let kind = match text {
             "" => UnitKind::None,
             "%" => UnitKind::Percent,
@@ -52,8 +51,9 @@ impl Unit {
     /// Percent converts to percent as the number stands.
     pub fn convert(&self, number: f64, from: &Unit) -> Option<f64> {
         match (self.kind, from.kind) {
-            (UnitKind::Time(to), UnitKind::Time(from))
-            | (UnitKind::Bytes(to), UnitKind::Bytes(from)) => Some(scale(number, from, to)),
+            (UnitKind::Time(to), UnitKind::Time(from)) | (UnitKind::Bytes(to), UnitKind::Bytes(from)) => {
+                Some(scale(number, from, to))
+            }
             _ => (self.text == from.text).then_some(number),
         }
     }

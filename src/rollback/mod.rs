@@ -108,8 +108,7 @@ impl Instructions {
             notes.push(words::fill(&words.note.secrets, &[("names", &names)]));
         }
         if !self.change.left.is_empty() {
-            let sentence =
-                if self.to == Stage::Safe { &words.note.kept } else { &words.note.left };
+            let sentence = if self.to == Stage::Safe { &words.note.kept } else { &words.note.left };
             notes.push(words::fill(sentence, &[("names", &words.names(&self.change.left))]));
         }
         if !self.change.is_empty() {
@@ -179,10 +178,7 @@ fn code_span(markdown: &str) -> Option<String> {
 
 /// Returns the step that runs the plan's own check.
 fn verification(verify: &str, expect: Option<String>) -> Step {
-    let script = format!(
-        "show {}\nturns=24\nuntil dry || verified; do again || unverified; done\n",
-        quote(verify)
-    );
+    let script = format!("show {}\nturns=24\nuntil dry || verified; do again || unverified; done\n", quote(verify));
     let say = Say::Verify(expect.clone());
     Step { expect, script, ..plain("verify", Kind::Check, say, Some(verify.to_owned())) }
 }
@@ -214,8 +210,7 @@ fn last(plan: &Plan, to: Stage) -> Vec<Step> {
     };
     let Some(phase) = plan.phases.get(index) else { return Vec::new() };
     let start = command(["gonogo", "start", &phase.id, "-r", &plan.id]);
-    let mut steps =
-        vec![plain("record", Kind::Record, Say::RecordStart(phase.id.clone()), Some(start))];
+    let mut steps = vec![plain("record", Kind::Record, Say::RecordStart(phase.id.clone()), Some(start))];
     if plan.switch.settle > 0 {
         steps.push(plain("settle", Kind::Settle, Say::Settle(plan.switch.settle), None));
     }

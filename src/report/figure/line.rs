@@ -2,9 +2,7 @@
 
 use super::Scene;
 use super::window::{self, MARKS};
-use crate::chart::{
-    Count, Event, Figure, Judged, Line, Samples, Series, Span, Stretch, gaps,
-};
+use crate::chart::{Count, Event, Figure, Judged, Line, Samples, Series, Span, Stretch, gaps};
 use crate::journal;
 use crate::verdict::Detail;
 
@@ -82,10 +80,7 @@ fn samples(scene: &Scene) -> Option<Samples> {
             .trace
             .points
             .iter()
-            .map(|point| Count {
-                at: window::middle(point.from, point.to),
-                count: point.samples,
-            })
+            .map(|point| Count { at: window::middle(point.from, point.to), count: point.samples })
             .collect(),
         needed: None,
         needed_label: String::new(),
@@ -112,10 +107,7 @@ fn exclusions(scene: &Scene) -> Vec<Stretch> {
     let excluded = scene.report.judgement.excluded.iter();
     excluded
         .map(|excluded| Stretch {
-            span: Span {
-                from: window::seconds(excluded.from),
-                to: window::seconds(excluded.to),
-            },
+            span: Span { from: window::seconds(excluded.from), to: window::seconds(excluded.to) },
             label: words.excluded.to_string(),
         })
         .collect()

@@ -18,10 +18,8 @@ pub(super) fn segments(scene: &Scene) -> Option<(Figure, Vec<String>)> {
     }
     let span = window::span(scene)?;
     let panels = own.into_iter().map(|(finding, trace)| panel(scene, finding, trace)).collect();
-    let title = words.by_segment.fill(&[
-        ("name", &scene.name()),
-        ("field", scene.gate.by.as_deref().unwrap_or_default()),
-    ]);
+    let title =
+        words.by_segment.fill(&[("name", &scene.name()), ("field", scene.gate.by.as_deref().unwrap_or_default())]);
     let figure = Figure::Multiples(Multiples {
         description: title.clone(),
         title,
@@ -45,11 +43,7 @@ fn panel(scene: &Scene, finding: &GateFinding, trace: &Trace) -> Panel {
     let value = finding.value.map(|value| scene.format.value(scene.metric, value));
     Panel {
         level: level(finding.status),
-        series: Series {
-            label: value.unwrap_or_default(),
-            step,
-            points: window::candidate(scene, trace),
-        },
+        series: Series { label: value.unwrap_or_default(), step, points: window::candidate(scene, trace) },
         name: finding.segment.as_ref().map_or_else(String::new, |(_, name)| name.clone()),
     }
 }

@@ -69,9 +69,8 @@ fn row(source: &Source, finding: &GateFinding) -> Option<GateRow> {
     };
     let now = finding.value.map(|now| format.value_against(metric, now, finding.target));
     let has_trace = source.report.judgement.gates.iter().position(|one| std::ptr::eq(one, finding));
-    let drawn = has_trace
-        .and_then(|number| source.report.traces.get(number))
-        .is_some_and(|trace| !trace.points.is_empty());
+    let drawn =
+        has_trace.and_then(|number| source.report.traces.get(number)).is_some_and(|trace| !trace.points.is_empty());
     Some(GateRow {
         id: gate_anchor(plan, finding),
         mark: Mark::status(finding.status, source.locale),
@@ -87,9 +86,7 @@ fn row(source: &Source, finding: &GateFinding) -> Option<GateRow> {
         target: bound(source, metric, Some(&gate.target), finding.target),
         rollback: bound(source, metric, gate.rollback.as_ref(), finding.rollback),
         baseline: match finding.baseline {
-            Some((Some(baseline), samples)) => {
-                (value(baseline), Some(source.words.gate.samples.of(samples)))
-            }
+            Some((Some(baseline), samples)) => (value(baseline), Some(source.words.gate.samples.of(samples))),
             Some((None, _)) | None => (dash.to_owned(), None),
         },
         samples: samples(source, gate, finding),
@@ -111,8 +108,7 @@ fn bound(source: &Source, metric: &Metric, bound: Option<&Bound>, resolved: Opti
     };
     let text = source.format.bound(metric, bound);
     let under = resolved.filter(|_| bound.limit.is_relative());
-    let under = under
-        .map(|limit| format!("{} {}", format::sign(bound.op), source.format.value(metric, limit)));
+    let under = under.map(|limit| format!("{} {}", format::sign(bound.op), source.format.value(metric, limit)));
     (text, under)
 }
 
@@ -159,11 +155,7 @@ pub(super) fn unplanned(source: &Source) -> Vec<UnplannedRow> {
         let name = gate_name(plan, gate, source.locale);
         let value = segment.value.map(|value| source.format.value(metric, value));
         Some(UnplannedRow {
-            name: source
-                .words
-                .gate
-                .segment
-                .fill(&[("name", &name), ("segment", &segment.segment)]),
+            name: source.words.gate.segment.fill(&[("name", &name), ("segment", &segment.segment)]),
             now: value.unwrap_or_else(|| source.words.format.dash.text().to_owned()),
             samples: integer(segment.samples),
         })

@@ -53,12 +53,8 @@ impl Mark {
         let words = &words(locale).state;
         match (finding.state, finding.verdict) {
             (PhaseState::NotStarted, _) => Mark::plain("none", words.not_started.text()),
-            (PhaseState::RolledBack, _) => {
-                Mark { tone: "rb", icon: "rb", word: words.rolled_back.to_string() }
-            }
-            (PhaseState::Current | PhaseState::Finished, Some(verdict)) => {
-                Mark::verdict(verdict, locale)
-            }
+            (PhaseState::RolledBack, _) => Mark { tone: "rb", icon: "rb", word: words.rolled_back.to_string() },
+            (PhaseState::Current | PhaseState::Finished, Some(verdict)) => Mark::verdict(verdict, locale),
             (PhaseState::Current, None) => Mark::plain("none", words.current.text()),
             (PhaseState::Finished, None) => Mark::plain("none", words.finished.text()),
         }

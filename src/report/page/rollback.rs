@@ -45,9 +45,7 @@ fn facts(source: &Source, who: Option<&str>, way: &Instructions) -> Vec<(&'stati
     let (words, format) = (&source.words.page, source.format);
     let rehearsed = source.report.judgement.rehearsed;
     let rehearsed = rehearsed.map(|(at, minutes)| match minutes.filter(|minutes| minutes.is_finite()) {
-        Some(minutes) => words
-            .rehearsed_took
-            .fill(&[("at", &format.moment(at)), ("minutes", &exact(minutes))]),
+        Some(minutes) => words.rehearsed_took.fill(&[("at", &format.moment(at)), ("minutes", &exact(minutes))]),
         None => format.moment(at),
     });
     let facts = [

@@ -9,11 +9,8 @@ use crate::rollback::step::Part;
 /// Returns the way of Heroku; `service` is the app.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let at = |line: Line| line.option("-a", host.service);
-    let mut recipe = Recipe {
-        tools: vec!["heroku"],
-        variables: host.secrets.all().into_iter().collect(),
-        ..Recipe::default()
-    };
+    let mut recipe =
+        Recipe { tools: vec!["heroku"], variables: host.secrets.all().into_iter().collect(), ..Recipe::default() };
     let (plain, secret, unset) = (host.plain(), host.secret(), host.unset());
     let mut pairs = Line::new(&["heroku", "config:set"]);
     for (name, value) in &plain {

@@ -54,10 +54,8 @@ pub(super) struct Recipe {
 
 /// Returns the platform whose way is taken: plain steps where the host's own need a service that is not named.
 pub(super) fn way(switch: &Switch) -> Platform {
-    let needed = matches!(
-        switch.platform,
-        Platform::Render | Platform::CloudRun | Platform::Kubernetes | Platform::Systemd
-    );
+    let needed =
+        matches!(switch.platform, Platform::Render | Platform::CloudRun | Platform::Kubernetes | Platform::Systemd);
     if needed && switch.service.is_none() { Platform::Other } else { switch.platform }
 }
 
@@ -208,16 +206,8 @@ impl Check {
             command: format!("{command} | grep -E {}", super::shell::quote(&pattern(host))),
             expect: expected(host),
             listing,
-            wanted: host
-                .lines()
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text))
-                .collect(),
-            unwanted: host
-                .unset()
-                .into_iter()
-                .map(|name| (name.to_owned(), format!("\n{name}=")))
-                .collect(),
+            wanted: host.lines().into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
+            unwanted: host.unset().into_iter().map(|name| (name.to_owned(), format!("\n{name}="))).collect(),
         }
     }
 
@@ -266,9 +256,7 @@ fn pattern(host: &Host) -> String {
 /// Returns the lines that a listing should show of the change's variables, if each is one line the plan knows.
 fn expected(host: &Host) -> Option<String> {
     let plain = host.plain();
-    let whole = host.secret().is_empty()
-        && !plain.is_empty()
-        && plain.iter().all(|(_, value)| !value.contains('\n'));
+    let whole = host.secret().is_empty() && !plain.is_empty() && plain.iter().all(|(_, value)| !value.contains('\n'));
     let lines = plain.iter().map(|(name, value)| format!("{name}={value}"));
     whole.then(|| lines.collect::<Vec<_>>().join("\n"))
 }

@@ -10,12 +10,8 @@ pub(super) fn recipe(host: &Host) -> Recipe {
     let mut recipe = Recipe::default();
     for (name, setting) in &host.change.set {
         let (say, line) = match setting {
-            Setting::Value(value) => {
-                (Say::ByHand(name.clone(), value.clone()), format!("{name}={}", quote(value)))
-            }
-            Setting::Secret(secret) => {
-                (Say::ByHandSecret(name.clone(), secret.clone()), String::new())
-            }
+            Setting::Value(value) => (Say::ByHand(name.clone(), value.clone()), format!("{name}={}", quote(value))),
+            Setting::Secret(secret) => (Say::ByHandSecret(name.clone(), secret.clone()), String::new()),
         };
         recipe.steps.push(step(format!("set-{name}"), say, &line));
     }

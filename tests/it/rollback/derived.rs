@@ -13,10 +13,7 @@ const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 /// What a phase does with a variable: nothing, a value, a secret, removal.
 fn touches() -> impl Strategy<Value = Vec<Option<Option<Setting>>>> {
-    let setting = prop_oneof![
-        "[a-b]{0,2}".prop_map(Setting::Value),
-        "[a-b]".prop_map(Setting::Secret),
-    ];
+    let setting = prop_oneof!["[a-b]{0,2}".prop_map(Setting::Value), "[a-b]".prop_map(Setting::Secret),];
     prop::collection::vec(prop::option::of(prop::option::of(setting)), NAMES.len())
 }
 
@@ -78,9 +75,8 @@ fn stages(plan: &Plan) -> Vec<Stage> {
 fn variables() -> impl Strategy<Value = BTreeMap<String, Setting>> {
     let names = prop::sample::select(vec!["A", "B", "C", "D", "E", "OTHER"]);
     let pair = (names, "[c-d]{0,2}");
-    prop::collection::vec(pair, 0..6).prop_map(|pairs| {
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), Setting::Value(value))).collect()
-    })
+    prop::collection::vec(pair, 0..6)
+        .prop_map(|pairs| pairs.into_iter().map(|(name, value)| (name.to_owned(), Setting::Value(value))).collect())
 }
 
 proptest! {

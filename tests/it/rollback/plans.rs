@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gonogo::plan::{
-    Decision, Dedupe, Method, Phase, Plan, Platform, Rollback, Setting, Switch,
-};
+use gonogo::plan::{Decision, Dedupe, Method, Phase, Plan, Platform, Rollback, Setting, Switch};
 use gonogo::source::Locale;
 
 /// Returns settings of plain values.
@@ -76,9 +74,7 @@ fn switch(platform: Platform) -> Switch {
         Platform::Heroku | Platform::Fly | Platform::Systemd => (Some("answers-api"), None),
         Platform::Compose => (Some("api"), None),
         Platform::EnvFile | Platform::Other => (None, None),
-        Platform::Railway | Platform::Vercel | Platform::Kubernetes => {
-            (Some("answers-api"), Some("production"))
-        }
+        Platform::Railway | Platform::Vercel | Platform::Kubernetes => (Some("answers-api"), Some("production")),
     };
     Switch {
         platform,
@@ -101,8 +97,7 @@ pub(super) fn budget_controller(platform: Platform) -> Plan {
         ..Rollback::default()
     };
     let shadow = [("SHADOW_MODE", "true"), ("BUDGET_CONTROLLER_ENABLED", "true")];
-    let canary =
-        [("BUDGET_CONTROLLER_BETA", "1"), ("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE", "10")];
+    let canary = [("BUDGET_CONTROLLER_BETA", "1"), ("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE", "10")];
     let phases = vec![
         phase("shadow", values(&shadow), &[]),
         phase("canary", values(&canary), &["SHADOW_MODE"]),

@@ -482,8 +482,7 @@ fn the_real_kubectl_reads_the_arguments_as_meant() {
     let env = json.pointer("/spec/template/spec/containers/0/env").and_then(|env| env.as_array()).unwrap();
     // Kubernetes reads two dollar signs as one.
     let text = |entry: &serde_json::Value, key: &str| entry[key].as_str().unwrap_or_default().replace("$$", "$");
-    let found: BTreeMap<String, String> =
-        env.iter().map(|entry| (text(entry, "name"), text(entry, "value"))).collect();
+    let found: BTreeMap<String, String> = env.iter().map(|entry| (text(entry, "name"), text(entry, "value"))).collect();
     let expected: BTreeMap<String, String> =
         expected(&plan, Stage::Safe).into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     assert_eq!(found, expected);

@@ -135,7 +135,8 @@ fn every_step_has_an_id_of_its_own() {
 fn only_a_step_that_is_one_code_span_is_a_command() {
     let mut plan = budget_controller(Platform::Other);
     let Some(rollback) = &mut plan.rollback else { unreachable!() };
-    rollback.steps = names(&["`one`", " ``a `b` c`` ", "run `two`", "`three` and `four`", "**five**", "", "`six`\n\n`seven`"]);
+    rollback.steps =
+        names(&["`one`", " ``a `b` c`` ", "run `two`", "`three` and `four`", "**five**", "", "`six`\n\n`seven`"]);
     let steps = instructions(&plan, None, Stage::Safe).steps;
     let own: Vec<Option<&str>> =
         steps.iter().filter(|step| step.kind == Kind::Own).map(|step| step.command.as_deref()).collect();

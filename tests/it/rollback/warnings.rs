@@ -70,7 +70,9 @@ fn a_target_that_expires_before_the_phase_ends_is_told_with_its_phase() {
     assert_eq!(unsure.phase, Some(2));
     plan.switch.expires = Some(48 * 3600);
     let found = warnings(&plan);
-    assert!(text_of(&found, "target-expires").starts_with("`half` lasts 72 h, but the host keeps the old deployment 48 h"));
+    assert!(
+        text_of(&found, "target-expires").starts_with("`half` lasts 72 h, but the host keeps the old deployment 48 h")
+    );
     plan.switch.expires = Some(72 * 3600);
     assert!(!codes(&warnings(&plan)).iter().any(|code| code.starts_with("target")));
 }

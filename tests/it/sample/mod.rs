@@ -24,15 +24,8 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Scene; 7] = [
-        Scene::NotStarted,
-        Scene::Go,
-        Scene::Hold,
-        Scene::NoGo,
-        Scene::Rollback,
-        Scene::RolledBack,
-        Scene::Finished,
-    ];
+    pub const ALL: [Scene; 7] =
+        [Scene::NotStarted, Scene::Go, Scene::Hold, Scene::NoGo, Scene::Rollback, Scene::RolledBack, Scene::Finished];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -105,12 +98,8 @@ fn checklist(prose: Locale) -> Checklist {
         na: Some(say("no client change", "客户端无改动")),
         ..item("client", say("Client version pinned", "锁定客户端版本"), false)
     };
-    let before = vec![
-        verified,
-        item("rollback-ready", say("Roll-back is ready", "回滚方案准备就绪"), true),
-        watching,
-        client,
-    ];
+    let before =
+        vec![verified, item("rollback-ready", say("Roll-back is ready", "回滚方案准备就绪"), true), watching, client];
     let after = vec![item("feedback", say("Feedback collected", "收集用户反馈"), false)];
     Checklist {
         lists: vec![
