@@ -60,7 +60,8 @@ fn options() -> Options {
 
 /// Rewrites what could run, load or break the page's outline.
 fn safe(markdown: &str) -> Vec<Event<'_>> {
-    let mut dropped_links = 0;
+    // Whether each open link is kept: one inside of another is not.
+    let mut links: Vec<bool> = Vec::new();
     let mut events = Vec::new();
     for event in Parser::new_ext(markdown, options()) {
         match event {
@@ -83,14 +84,17 @@ fn safe(markdown: &str) -> Vec<Event<'_>> {
                 Tag::Link { link_type, dest_url, title, id }
                 | Tag::Image { link_type, dest_url, title, id },
             ) => {
-                if is_safe_link(&dest_url) {
+                let is_kept = is_safe_link(&dest_url) && !links.contains(&true);
+                if is_kept {
                     events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
-                } else {
-                    dropped_links += 1;
+                }
+                links.push(is_kept);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if links.pop() == Some(true) {
+                    events.push(Event::End(TagEnd::Link));
                 }
             }
-            Event::End(TagEnd::Link | TagEnd::Image) if dropped_links > 0 => dropped_links -= 1,
-            Event::End(TagEnd::Image) => events.push(Event::End(TagEnd::Link)),
             other => events.push(other),
         }
     }

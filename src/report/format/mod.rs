@@ -199,7 +199,7 @@ impl<'a> Format<'a> {
         let baseline = table.baseline.text();
         match limit {
             Limit::Fixed(value) => self.exactly(metric, value),
-            Limit::Times(factor) if factor == 1.0 => baseline.to_owned(),
+            Limit::Times(1.0) => baseline.to_owned(),
             Limit::Times(factor) => {
                 let factor = at_least_decimals(factor, 2);
                 table.times.fill(&[("n", &factor), ("baseline", baseline)])

@@ -208,11 +208,7 @@ impl Check {
             command: format!("{command} | grep -E {}", super::shell::quote(&pattern(host))),
             expect: expected(host),
             listing,
-            wanted: host
-                .lines()
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text))
-                .collect(),
+            wanted: host.lines().into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
             unwanted: host
                 .unset()
                 .into_iter()
@@ -224,7 +220,8 @@ impl Check {
     /// Returns the functions that the script needs for it.
     fn functions(&self) -> String {
         use super::shell::quote;
-        let mut text = format!("variables() {{\n{}}}\n\nsettled() {{\n  list || return 1\n", self.listing);
+        let mut text =
+            format!("variables() {{\n{}}}\n\nsettled() {{\n  list || return 1\n", self.listing);
         for (name, holds) in &self.wanted {
             text.push_str(&format!("  want {} {}\n", quote(name), quote(holds)));
         }

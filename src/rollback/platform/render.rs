@@ -15,10 +15,15 @@ pub(super) fn recipe(host: &Host) -> Recipe {
     let service = host.service.unwrap_or_default();
     let mut variables = vec!["RENDER_API_KEY".to_owned()];
     variables.extend(host.secrets.all());
-    let mut recipe =
-        Recipe { tools: vec!["curl", "jq"], variables, functions: deploy(service), ..Recipe::default() };
+    let mut recipe = Recipe {
+        tools: vec!["curl", "jq"],
+        variables,
+        functions: deploy(service),
+        ..Recipe::default()
+    };
     for (name, setting) in &host.change.set {
-        let put = request("PUT", &variable(service, name)).option("-H", Some("Content-Type: application/json"));
+        let put = request("PUT", &variable(service, name))
+            .option("-H", Some("Content-Type: application/json"));
         // The secret goes through jq's environment, so that it stands on no command line.
         let put = match setting {
             Setting::Value(value) => {

@@ -83,7 +83,10 @@ fn scripts_are_as_expected() {
             }
         }
     }
-    assert!(different.is_empty(), "{different:?} differ; GONOGO_BLESS=1 writes them anew, then look at the difference");
+    assert!(
+        different.is_empty(),
+        "{different:?} differ; GONOGO_BLESS=1 writes them anew, then look at the difference"
+    );
 }
 
 #[test]
@@ -94,14 +97,20 @@ fn scripts_are_clean() {
     }
     let folder = tempfile::tempdir().unwrap();
     for (platform, word) in Platform::ALL {
-        for (index, plan) in [complete(platform), by_own_commands(), hostile(platform)].iter().enumerate() {
+        for (index, plan) in
+            [complete(platform), by_own_commands(), hostile(platform)].iter().enumerate()
+        {
             for (to, locale) in [(Stage::Safe, Locale::En), (Stage::Phase(0), Locale::ZhCn)] {
                 let text = script(plan, &instructions(plan, None, to), locale);
                 let file = folder.path().join(format!("{word}-{index}-{to:?}.sh"));
                 fs::write(&file, &text).unwrap();
                 for shell in shells() {
                     let parsed = Command::new(shell).arg("-n").arg(&file).output().unwrap();
-                    assert!(parsed.status.success(), "{word}: {}", String::from_utf8_lossy(&parsed.stderr));
+                    assert!(
+                        parsed.status.success(),
+                        "{word}: {}",
+                        String::from_utf8_lossy(&parsed.stderr)
+                    );
                 }
             }
         }
@@ -118,7 +127,11 @@ fn stand_ins_are_clean() {
     if has("shellcheck") {
         let files = fs::read_dir(stand_ins()).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|file| file.extension().is_none());
-        let found = Command::new("shellcheck").args(["-x", "-e", "SC1091,SC2034"]).args(files).output().unwrap();
+        let found = Command::new("shellcheck")
+            .args(["-x", "-e", "SC1091,SC2034"])
+            .args(files)
+            .output()
+            .unwrap();
         assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stdout));
     }
 }
@@ -163,13 +176,19 @@ fn values_survive_whatever_they_contain_and_nothing_in_them_runs() {
         for shell in shells() {
             let plan = hostile(platform);
             let host = Host::new(platform, shell);
-            for (from, to) in [(None, Stage::Phase(0)), (Some(Stage::Phase(0)), Stage::Safe), (None, Stage::Safe)] {
+            for (from, to) in
+                [(None, Stage::Phase(0)), (Some(Stage::Phase(0)), Stage::Safe), (None, Stage::Safe)]
+            {
                 let run = host.reach(&plan, from, to);
                 assert_eq!(run.code, Some(0), "{word}, {shell}, {to:?}:\n{}", run.text);
                 assert_reached(&host, &plan, to, &run.text);
                 assert!(!run.text.contains("hunter2"), "{word} prints the secret:\n{}", run.text);
             }
-            assert_eq!(host.live().get("KEPT").map(String::as_str), Some("kept 'as' it\nis"), "{word}");
+            assert_eq!(
+                host.live().get("KEPT").map(String::as_str),
+                Some("kept 'as' it\nis"),
+                "{word}"
+            );
         }
     }
 }
@@ -185,14 +204,25 @@ fn the_commands_of_the_steps_do_what_the_script_does() {
             let host = Host::new(platform, shell);
             for to in [Stage::Phase(0), Stage::Safe] {
                 for step in instructions(&plan, None, to).steps {
-                    let Some(command) = step.command.filter(|command| !command.starts_with("gonogo")) else {
+                    let Some(command) =
+                        step.command.filter(|command| !command.starts_with("gonogo"))
+                    else {
                         continue;
                     };
                     let run = host.run(&command, &[], "");
                     // What is not there cannot be removed, and the step says that this is fine.
-                    let absent = step.id == "unset-NEVER_THERE" || to != Stage::Safe && step.id.starts_with("unset-");
-                    assert!(run.code == Some(0) || absent, "{word}, {shell}: {command}\n{}", run.text);
-                    assert!(step.id == "check" || !run.text.contains("hunter2"), "{word}: {command}\n{}", run.text);
+                    let absent = step.id == "unset-NEVER_THERE"
+                        || to != Stage::Safe && step.id.starts_with("unset-");
+                    assert!(
+                        run.code == Some(0) || absent,
+                        "{word}, {shell}: {command}\n{}",
+                        run.text
+                    );
+                    assert!(
+                        step.id == "check" || !run.text.contains("hunter2"),
+                        "{word}: {command}\n{}",
+                        run.text
+                    );
                 }
                 assert_reached(&host, &plan, to, word);
             }
@@ -227,7 +257,10 @@ fn a_dry_run_shows_every_command_and_changes_nothing() {
             let folder = host.path("bare");
             fs::create_dir(&folder).unwrap();
             for tool in [shell, "sh", "sed", "date", "cat", "awk", "tr", "id"] {
-                let found = Command::new("sh").args(["-c", "command -v \"$1\"", "sh", tool]).output().unwrap();
+                let found = Command::new("sh")
+                    .args(["-c", "command -v \"$1\"", "sh", tool])
+                    .output()
+                    .unwrap();
                 let target = String::from_utf8(found.stdout).unwrap();
                 std::os::unix::fs::symlink(target.trim(), folder.join(tool)).unwrap();
             }
@@ -355,7 +388,11 @@ fn railway_is_deployed_once_more_when_the_stored_values_were_already_these() {
         fs::write(host.path("idle"), "").unwrap();
         let run = host.reach(&plan, None, Stage::Safe);
         assert_eq!(run.code, Some(0), "{}", run.text);
-        assert!(host.calls().contains("railway redeploy -s answers-api -e production -y"), "{}", host.calls());
+        assert!(
+            host.calls().contains("railway redeploy -s answers-api -e production -y"),
+            "{}",
+            host.calls()
+        );
         assert_reached(&host, &plan, Stage::Safe, &run.text);
     }
 }
@@ -452,7 +489,10 @@ fn an_env_file_that_cannot_be_read_to_its_end_is_left_alone() {
         fs::write(&file, "A='never closed\nBUDGET_CONTROLLER_ENABLED=true\n").unwrap();
         let run = host.reach(&plan, None, Stage::Safe);
         assert_eq!(run.code, Some(1), "{}", run.text);
-        assert_eq!(fs::read_to_string(&file).unwrap(), "A='never closed\nBUDGET_CONTROLLER_ENABLED=true\n");
+        assert_eq!(
+            fs::read_to_string(&file).unwrap(),
+            "A='never closed\nBUDGET_CONTROLLER_ENABLED=true\n"
+        );
         fs::remove_file(&file).unwrap();
         let run = host.reach(&plan, None, Stage::Safe);
         assert!(run.text.contains("no such file: .env"), "{}", run.text);
@@ -474,17 +514,27 @@ fn the_real_kubectl_reads_the_arguments_as_meant() {
     let steps = instructions(&plan, None, Stage::Safe).steps;
     let command = steps.into_iter().next().and_then(|step| step.command).unwrap();
     let command = command
-        .replace("kubectl set env deployment/answers-api", "kubectl set env --local -f d.yaml -o json")
+        .replace(
+            "kubectl set env deployment/answers-api",
+            "kubectl set env --local -f d.yaml -o json",
+        )
         .replace(" -n production", "");
     let run = host.run_with(&command, &[], "", &[("PATH", &std::env::var("PATH").unwrap())]);
     assert_eq!(run.code, Some(0), "{}", run.text);
     let json: serde_json::Value = serde_json::from_str(&run.text).unwrap();
-    let env = json.pointer("/spec/template/spec/containers/0/env").and_then(|env| env.as_array()).unwrap();
+    let env = json
+        .pointer("/spec/template/spec/containers/0/env")
+        .and_then(|env| env.as_array())
+        .unwrap();
     // Kubernetes reads two dollar signs as one.
-    let text = |entry: &serde_json::Value, key: &str| entry[key].as_str().unwrap_or_default().replace("$$", "$");
+    let text = |entry: &serde_json::Value, key: &str| {
+        entry[key].as_str().unwrap_or_default().replace("$$", "$")
+    };
     let found: BTreeMap<String, String> =
         env.iter().map(|entry| (text(entry, "name"), text(entry, "value"))).collect();
-    let expected: BTreeMap<String, String> =
-        expected(&plan, Stage::Safe).into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    let expected: BTreeMap<String, String> = expected(&plan, Stage::Safe)
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect();
     assert_eq!(found, expected);
 }

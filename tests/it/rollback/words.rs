@@ -48,8 +48,22 @@ fn both_languages_have_the_same_sentences_with_the_same_placeholders() {
 #[test]
 fn chinese_sentences_hold_no_other_latin_words_than_names() {
     let names = [
-        "Argo CD", "Cloud Run", "Docker Compose", "Flux", "Fly.io", "Git", "Google", "Heroku", "Kubernetes", "POSIX",
-        "Railway", "Render", "Vercel", "systemd", "y/N", "--yes",
+        "Argo CD",
+        "Cloud Run",
+        "Docker Compose",
+        "Flux",
+        "Fly.io",
+        "Git",
+        "Google",
+        "Heroku",
+        "Kubernetes",
+        "POSIX",
+        "Railway",
+        "Render",
+        "Vercel",
+        "systemd",
+        "y/N",
+        "--yes",
     ];
     let hidden = regex::Regex::new(r"`[^`]*`|\{[a-z]+\}").unwrap();
     for (key, sentence) in sentences(ZH_CN) {
@@ -72,12 +86,18 @@ fn every_text_of_every_platform_is_there_in_both_languages() {
                     let mut texts = instructions.notes(locale);
                     texts.extend(instructions.steps.iter().map(|step| step.text(locale)));
                     texts.extend(warnings(&plan).iter().map(|warning| warning.text(locale)));
-                    let unfilled = regex::Regex::new(r"\{(n|names?|value|secret|expect|time|phase|platform)\}").unwrap();
+                    let unfilled = regex::Regex::new(
+                        r"\{(n|names?|value|secret|expect|time|phase|platform)\}",
+                    )
+                    .unwrap();
                     for text in &texts {
                         assert!(!text.trim().is_empty(), "{word} {locale:?}: {instructions:?}");
                         assert!(!unfilled.is_match(text), "{word}: {text}");
                     }
-                    assert!(script(&plan, &instructions, locale).starts_with("#!/bin/sh\n"), "{word}");
+                    assert!(
+                        script(&plan, &instructions, locale).starts_with("#!/bin/sh\n"),
+                        "{word}"
+                    );
                 }
             }
         }
