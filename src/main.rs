@@ -1,2 +1,7 @@
-#![allow(missing_docs)]
-fn main() {}
+//! The command `gonogo`: parse, run, exit.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gonogo::cli::main()
+}

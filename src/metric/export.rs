@@ -16,8 +16,46 @@ pub enum Format {
 
 impl Format {
     /// Every format with the word that plans use for it.
-    pub const ALL: [(Format, &'static str); 3] =
-        [(Format::Csv, "csv"), (Format::Jsonl, "jsonl"), (Format::Log, "log")];
+    pub const ALL: [(Format, &'static str); 3] = [(Format::Csv, "csv"), (Format::Jsonl, "jsonl"), (Format::Log, "log")];
+
+    /// Returns the format that a file's name tells, `.gz` and `.zst` left aside; `None` for an unknown extension.
+    pub fn of(path: &str) -> Option<Format> {
+        let path = Packing::of(path).1;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "csv" | "tsv" => Some(Format::Csv),
+            "jsonl" | "ndjson" | "json" => Some(Format::Jsonl),
+            "log" | "txt" => Some(Format::Log),
+            _ => None,
+        }
+    }
+}
+
+/// How the bytes of a file are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// As they are.
+    Plain,
+    /// `.gz`, any number of members.
+    Gzip,
+    /// `.zst`, any number of frames.
+    Zstd,
+}
+
+impl Packing {
+    /// Returns what a file's name tells, and the name without it.
+    pub fn of(path: &str) -> (Packing, &str) {
+        let endings = [(".gz", Packing::Gzip), (".zst", Packing::Zstd)];
+        for (ending, packing) in endings {
+            let start = path.len().saturating_sub(ending.len());
+            if let (Some(stem), Some(end)) = (path.get(..start), path.get(start..))
+                && end.eq_ignore_ascii_case(ending)
+            {
+                return (packing, stem);
+            }
+        }
+        (Packing::Plain, path)
+    }
 }
 
 /// `[[source]]`: where data comes from.

@@ -145,10 +145,7 @@ pub enum UnitKind {
 impl Value {
     /// Returns whether the gate's value needs no evidence: it is compared as it stands.
     pub fn is_literal(&self) -> bool {
-        matches!(
-            self,
-            Value::Count(_) | Value::Sum(_) | Value::Min(_) | Value::Max(_) | Value::Reading
-        )
+        matches!(self, Value::Count(_) | Value::Sum(_) | Value::Min(_) | Value::Max(_) | Value::Reading)
     }
 
     /// Returns whether values are proportions from 0 to 1.

@@ -47,35 +47,44 @@ struct Row<'a> {
 
 /// Returns the entries of a rollout, newest first; `versions` are given newest first.
 pub fn entries(report: &Report, versions: &[Version]) -> Vec<FeedEntry> {
-    let turns = versions.iter().enumerate().filter(|(number, version)| {
-        versions.get(number + 1).is_none_or(|earlier| earlier.verdict != version.verdict)
-    });
-    let mut entries: Vec<FeedEntry> = turns
-        .map(|(_, version)| turn(report, version))
-        .chain(decisions(report, versions))
-        .collect();
+    let plan = &report.plan;
+    let mut entries = turns(&plan.id, &plan.title, plan.locale, versions);
+    if let Some(own) = entries.iter_mut().find(|entry| Some(&entry.id) == report.version.as_ref().map(|id| tag(&plan.id, id)).as_ref()) {
+        own.summary = headline(report, plan.locale);
+    }
+    entries.extend(decisions(report, versions));
     entries.sort_by(|left, right| (right.updated, &right.id).cmp(&(left.updated, &left.id)));
     entries
 }
 
-fn turn(report: &Report, version: &Version) -> FeedEntry {
-    let locale = report.plan.locale;
+/// Returns an entry for each version whose verdict is not that of the one before; `versions` are given newest first.
+pub fn turns(id: &str, title: &str, locale: Locale, versions: &[Version]) -> Vec<FeedEntry> {
+    let turns = versions.iter().enumerate().filter(|(number, version)| {
+        versions.get(number + 1).is_none_or(|earlier| earlier.verdict != version.verdict)
+    });
+    turns.map(|(_, version)| turn(id, title, locale, version)).collect()
+}
+
+fn turn(id: &str, title: &str, locale: Locale, version: &Version) -> FeedEntry {
     let words = words(locale);
     let verdict = verdict_word(version.verdict, locale);
     let codes: Vec<&str> = version.codes.iter().map(|code| code_word(code, locale)).collect();
     let codes = codes.join(words.format.comma.text());
-    let values = [("title", report.plan.title.as_str()), ("verdict", verdict), ("codes", &codes)];
+    let values = [("title", title), ("verdict", verdict), ("codes", &codes)];
     let phrase = if codes.is_empty() { &words.feed.verdict } else { &words.feed.verdict_why };
     let title = phrase.fill(&values);
-    let is_own = report.version.as_deref() == Some(version.id.as_str());
     FeedEntry {
-        id: format!("{TAG}:{}:{}", report.plan.id, version.id),
-        summary: if is_own { headline(report, locale) } else { title.clone() },
+        id: tag(id, &version.id),
+        summary: title.clone(),
         title,
         updated: version.evaluated_at,
         href: format!("r/{}/index.html", version.id),
         author: "gonogo".to_owned(),
     }
+}
+
+fn tag(rollout: &str, version: &str) -> String {
+    format!("{TAG}:{rollout}:{version}")
 }
 
 /// The decisions of the log, each linked to the version that was the newest then.

@@ -6,15 +6,21 @@ pub mod feed;
 pub mod figure;
 pub mod format;
 pub mod history;
+pub mod json;
 pub mod markdown;
 pub mod missing;
 pub mod model;
+pub mod over;
 pub mod page;
 pub mod portfolio;
 pub mod reason;
+pub mod site;
+pub mod terminal;
+mod trace;
 pub(crate) mod words;
 
 pub use model::*;
+pub use trace::traces;
 
 /// Returns a face without characters that XML forbids, or that would reorder what stands around them.
 ///

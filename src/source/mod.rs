@@ -1,12 +1,25 @@
 //! A file as read, a diagnostic about it, and the checked values that every layer shares.
 
 mod diagnostic;
+pub mod duration;
+pub mod edit;
 mod locale;
+mod mistake;
 mod moment;
+mod names;
+mod near;
+mod slot;
+mod table;
+mod tree;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity, Span};
 pub use locale::Locale;
+pub use mistake::Mistake;
 pub use moment::Moment;
+pub use names::{Names, check_id};
+pub use near::{near, quoted, suggestion};
+pub use table::{Placed, Slot, Table};
+pub use tree::Tree;
 
 /// A text file as it was read: its path as people type it, with `/`, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]

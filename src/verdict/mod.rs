@@ -1,5 +1,20 @@
 //! Verdicts: from a plan and the facts to a judgement. Total: doubt is a finding that holds, never an error, never a go.
 
-pub mod model;
+mod combine;
+mod data;
+mod doubt;
+mod evidence;
+mod gate;
+mod judge;
+mod model;
+mod needed;
+mod people;
+mod replay;
+mod split;
+mod window;
 
+pub use data::{Data, Facts, Survey, View};
+pub use judge::judge;
 pub use model::*;
+pub use replay::{Step, replay, steps};
+pub use window::{HOUR, exclusions, picture_step};

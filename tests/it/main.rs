@@ -1,11 +1,18 @@
-//! One integration binary: every part of the program through its public surface.
+//! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
 mod chart;
-mod format;
-mod markdown;
+mod checklist;
+mod grammar;
+mod journal;
+mod metric;
+mod mistakes;
 mod pages;
 mod palette;
+mod plan;
+mod plans;
 mod reasons;
 mod rollback;
 mod sample;
+mod stats;
+mod tidy;
 mod words;

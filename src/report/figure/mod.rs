@@ -50,6 +50,15 @@ pub fn pictures(report: &Report, locale: Locale) -> Vec<Picture> {
     whole.flat_map(|(number, _)| of_gate(report, locale, number)).collect()
 }
 
+/// Returns every picture as a file of its own, by name, in the plan's language.
+pub fn standalone(report: &Report) -> Vec<(String, String)> {
+    let file = |picture: Picture| {
+        let svg = crate::chart::svg(&picture.figure, &picture.id);
+        (picture.id.trim_start_matches("m-").to_owned(), crate::chart::standalone(&svg))
+    };
+    pictures(report, report.plan.locale).into_iter().map(file).collect()
+}
+
 /// Returns the pictures of the gate whose finding for all traffic has this number.
 pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
     let Some(scene) = Scene::new(report, locale, number) else { return Vec::new() };

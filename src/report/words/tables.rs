@@ -43,6 +43,7 @@ table! {
         index: super::page::Indexes,
         feed: super::page::Feeds,
         code: BTreeMap<String, Phrase>,
+        terminal: Terminals,
     }
 }
 
@@ -117,4 +118,12 @@ table! {
 table! {
     /// When to roll back, in words.
     Triggers { gate, lasting, segments, any, none }
+}
+
+table! {
+    /// The words of `check` and `status`.
+    Terminals {
+        phase, no_phase, data_to, no_data, target, roll_back, samples, needs, items, not_applicable, poll, answered,
+        silent, next, more, closed,
+    }
 }

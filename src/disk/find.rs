@@ -1,0 +1,78 @@
+//! Which rollouts are meant: a folder, an id under `plans/`, or all of them.
+
+use std::path::{Path, PathBuf};
+
+use super::Error;
+
+/// A rollout's folder and its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The folder's name.
+    pub id: String,
+    /// The folder that holds plan.toml.
+    pub folder: PathBuf,
+    /// The folder as people type it, with `/`.
+    pub shown: String,
+}
+
+/// Returns the folder that holds `plans/`, from here upward as git looks for its repository.
+pub fn home(from: &Path) -> Option<PathBuf> {
+    from.ancestors().find(|folder| folder.join("plans").is_dir()).map(Path::to_path_buf)
+}
+
+/// Returns the rollouts that these names mean; all under `plans/` without names, in the order of their ids.
+///
+/// # Errors
+/// A name that is neither a folder with a plan nor an id under `plans/`, or nothing found at all.
+pub fn find(from: &Path, names: &[String]) -> Result<Vec<Found>, Error> {
+    if names.is_empty() {
+        let all = all(from)?;
+        return if all.is_empty() { Err(Error::NoRollouts) } else { Ok(all) };
+    }
+    names.iter().map(|name| one(from, name)).collect()
+}
+
+fn one(from: &Path, name: &str) -> Result<Found, Error> {
+    let folder = from.join(name);
+    if folder.join("plan.toml").is_file() {
+        return found(from, &folder);
+    }
+    let all = all(from)?;
+    if let Some(found) = all.iter().find(|found| found.id == name) {
+        return Ok(found.clone());
+    }
+    if folder.is_dir() {
+        return Err(Error::NoPlan(folder));
+    }
+    let near = crate::source::near(name, all.iter().map(|found| found.id.as_str())).map(str::to_string);
+    Err(Error::UnknownRollout { name: name.to_string(), near })
+}
+
+fn all(from: &Path) -> Result<Vec<Found>, Error> {
+    let Some(home) = home(from) else { return Ok(Vec::new()) };
+    let plans = home.join("plans");
+    let entries = std::fs::read_dir(&plans).map_err(Error::io("read", &plans))?;
+    let mut folders = Vec::new();
+    for entry in entries {
+        let folder = entry.map_err(Error::io("read", &plans))?.path();
+        if folder.join("plan.toml").is_file() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    folders.iter().map(|folder| found(from, folder)).collect()
+}
+
+fn found(from: &Path, folder: &Path) -> Result<Found, Error> {
+    let real = folder.canonicalize().map_err(Error::io("read", folder))?;
+    let id = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let fits =
+        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !fits {
+        return Err(Error::BadId(id));
+    }
+    let shown = folder.strip_prefix(from).unwrap_or(folder).components().map(|part| part.as_os_str().to_string_lossy());
+    let shown = shown.collect::<Vec<_>>().join("/");
+    let shown = if shown.is_empty() { ".".to_string() } else { shown };
+    Ok(Found { id, folder: folder.to_path_buf(), shown })
+}

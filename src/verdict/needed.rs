@@ -1,0 +1,34 @@
+//! Missing evidence, counted: how many more samples, and about when.
+
+use super::Needed;
+use super::evidence::{Case, Weighed};
+use crate::metric::Arm;
+use crate::source::Moment;
+
+/// Seconds in a day.
+const DAY: i64 = 86_400;
+
+/// Returns how many samples a gate with too few still needs, and about when they are there at the traffic of the last whole day.
+///
+/// Neither where the value is so near its target, or the phase so short, that this phase cannot decide it.
+pub fn needed(case: &Case, weighed: &Weighed, horizon: Option<Moment>) -> Needed {
+    let Some(samples) = weighed.missing.filter(|samples| *samples > 0) else {
+        return Needed { samples: None, at: None };
+    };
+    let now = case.view.window.1;
+    let Some(rate) = per_second(case) else { return Needed { samples: Some(samples), at: None } };
+    let seconds = samples as f64 / rate;
+    let at = (seconds < 1e9).then(|| now.plus(seconds.ceil() as i64).ceil(60));
+    let late = horizon.is_some_and(|horizon| at.is_none_or(|at| at > horizon.max(now)));
+    if late { Needed { samples: None, at: None } } else { Needed { samples: Some(samples), at } }
+}
+
+/// The candidate's samples per second over the last day of the window, or all of a shorter one.
+fn per_second(case: &Case) -> Option<f64> {
+    let (from, to) = case.view.window;
+    let start = to.plus(-DAY).max(from);
+    let cells = case.view.within((start, to)).cells(Arm::Candidate, case.segment);
+    let samples: u64 = cells.values().map(|cell| cell.samples()).sum();
+    let seconds = to.since(start);
+    (samples > 0 && seconds > 0).then(|| samples as f64 / seconds as f64)
+}

@@ -1,0 +1,3 @@
+//! The arithmetic of evidence, held against other libraries, against extremes, and against what must always hold.
+
+mod vectors;
