@@ -62,17 +62,7 @@ fn percentages_never_round_to_nothing_or_to_all() {
             .map(|fraction| format.percent(fraction));
         assert_eq!(
             written,
-            [
-                "0 %",
-                "100 %",
-                "1.23 %",
-                "12.3 %",
-                "95.0 %",
-                "0.030 %",
-                "0.00012 %",
-                "99.96 %",
-                "99.99997 %"
-            ]
+            ["0 %", "100 %", "1.23 %", "12.3 %", "95.0 %", "0.030 %", "0.00012 %", "99.96 %", "99.99997 %"]
         );
         assert_eq!(format.percent_exact(0.05), "5 %");
         assert_eq!(format.percent_exact(0.07), "7 %");
@@ -116,17 +106,11 @@ fn bounds_are_written_by_sign_and_in_words() {
         let points = bound(Comparison::GreaterEqual, Limit::Plus(-0.01));
         assert_eq!(format.bound(&share(), &points), "≥ baseline − 1 pp");
         let relative = bound(Comparison::LessEqual, Limit::Times(1.1));
-        assert_eq!(
-            format.bound_words(&latency(), &relative, Some(559.9)),
-            "at most 1.10 × baseline (560 ms)"
-        );
+        assert_eq!(format.bound_words(&latency(), &relative, Some(559.9)), "at most 1.10 × baseline (560 ms)");
     });
     with(Locale::ZhCn, |format| {
         let relative = bound(Comparison::LessEqual, Limit::Plus(0.01));
-        assert_eq!(
-            format.bound_words(&share(), &relative, Some(0.029)),
-            "不高于基线 + 1 个百分点（2.90%）"
-        );
+        assert_eq!(format.bound_words(&share(), &relative, Some(0.029)), "不高于基线 + 1 个百分点（2.90%）");
     });
 }
 
@@ -175,17 +159,7 @@ fn durations_have_their_two_greatest_units() {
     with(Locale::En, |format| {
         assert_eq!(
             lengths.map(|seconds| format.duration(seconds)),
-            [
-                "0 s",
-                "45 s",
-                "1 min",
-                "1 min 59 s",
-                "1 h",
-                "1 h 30 min",
-                "1 d",
-                "2 d 4 h",
-                "1 d 1 h"
-            ]
+            ["0 s", "45 s", "1 min", "1 min 59 s", "1 h", "1 h 30 min", "1 d", "2 d 4 h", "1 d 1 h"]
         );
     });
     with(Locale::ZhCn, |format| assert_eq!(format.duration(187_200), "2 天 4 小时"));
@@ -194,8 +168,5 @@ fn durations_have_their_two_greatest_units() {
 #[test]
 fn sizes_have_two_digits() {
     let sizes = [0, 999, 1_000, 4_113, 18_211, 999_499, 1_182_110, u64::MAX];
-    assert_eq!(
-        sizes.map(bytes),
-        ["0 B", "999 B", "1.0 KB", "4.1 KB", "18 KB", "999 KB", "1.2 MB", "18446744 TB"]
-    );
+    assert_eq!(sizes.map(bytes), ["0 B", "999 B", "1.0 KB", "4.1 KB", "18 KB", "999 KB", "1.2 MB", "18446744 TB"]);
 }

@@ -2,8 +2,10 @@
 
 mod chart;
 mod checklist;
+mod format;
 mod grammar;
 mod journal;
+mod markdown;
 mod metric;
 mod mistakes;
 mod pages;

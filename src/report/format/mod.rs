@@ -120,8 +120,7 @@ impl<'a> Format<'a> {
 
     /// Returns a measured value with as many digits as tell it from a limit that it differs from.
     pub fn value_against(&self, metric: &Metric, value: f64, limit: Option<f64>) -> String {
-        let differs =
-            limit.filter(|limit| *limit != value).map(|limit| number_exact(metric, limit));
+        let differs = limit.filter(|limit| *limit != value).map(|limit| number_exact(metric, limit));
         let written = (0..8)
             .map(|more| measured(metric, value, more))
             .find(|text| differs.as_deref().is_none_or(|limit| !same_number(text, limit)));
@@ -170,11 +169,9 @@ impl<'a> Format<'a> {
     pub fn limit_resolved(&self, metric: &Metric, limit: Limit, resolved: Option<f64>) -> String {
         let written = self.limit(metric, limit);
         match resolved {
-            Some(value) if limit.is_relative() => self
-                .words()
-                .bound
-                .resolved
-                .fill(&[("limit", &written), ("value", &self.value(metric, value))]),
+            Some(value) if limit.is_relative() => {
+                self.words().bound.resolved.fill(&[("limit", &written), ("value", &self.value(metric, value))])
+            }
             _ => written,
         }
     }
