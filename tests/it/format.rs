@@ -117,7 +117,10 @@ fn bounds_are_written_by_sign_and_in_words() {
 #[test]
 fn intervals_have_their_unit_once_and_open_ends() {
     with(Locale::En, |format| {
-        assert_eq!(format.interval(&share(), Some(0.008), Some(0.061)), "0.80 to 6.10 %");
+        assert_eq!(format.interval(&share(), Some(0.008), Some(0.061)), "0.8 to 6.1 %");
+        assert_eq!(format.interval(&share(), Some(0.000_004_4), Some(0.0095)), "0.00 to 0.95 %");
+        assert_eq!(format.interval(&share(), Some(0.0), Some(0.0258)), "0 to 2.6 %");
+        assert_eq!(format.interval(&latency(), Some(1_550.2), Some(2_000.0)), "1,550 to 2,000 ms");
         assert_eq!(format.interval(&share(), None, Some(0.061)), "≤ 6.10 %");
         assert_eq!(format.interval(&latency(), Some(510.0), None), "≥ 510 ms");
         assert_eq!(format.interval(&latency(), None, None), "–");

@@ -137,8 +137,8 @@ impl<'a> Format<'a> {
         let format = &self.words().format;
         match (low, high) {
             (Some(low), Some(high)) => {
-                let low = measured(metric, low, 0);
-                format.range.fill(&[("low", &low), ("high", &self.value(metric, high))])
+                let (low, high) = number::ends(scaled(metric, low), scaled(metric, high));
+                format.range.fill(&[("low", &low), ("high", &self.with_unit(metric, &high))])
             }
             (Some(low), None) => format.at_least.fill(&[("n", &self.value(metric, low))]),
             (None, Some(high)) => format.at_most.fill(&[("n", &self.value(metric, high))]),
@@ -277,8 +277,13 @@ fn measured(metric: &Metric, value: f64, more: usize) -> String {
     if is_percent(metric) { measured_percent(value, more) } else { measured_number(value, more) }
 }
 
+/// A value in the unit shown: fractions as percent.
+fn scaled(metric: &Metric, value: f64) -> f64 {
+    if is_percent(metric) { value * 100.0 } else { value }
+}
+
 fn number_exact(metric: &Metric, value: f64) -> String {
-    exact(if is_percent(metric) { value * 100.0 } else { value })
+    exact(scaled(metric, value))
 }
 
 fn offset_name(seconds: i32) -> String {

@@ -85,10 +85,11 @@ pub fn code_word(code: &str, locale: Locale) -> &str {
     super::words::words(locale).code.get(code).map_or(code, |phrase| phrase.text())
 }
 
-/// Returns what people call a gate: its metric's title, and its id where two gates share the metric.
+/// Returns what people call a gate: its metric's title, and its id where two gates share it in a phase.
 pub fn gate_name(plan: &Plan, gate: &Gate, locale: Locale) -> String {
     let title = plan.metrics.get(gate.metric).map_or(gate.id.as_str(), |metric| &metric.title);
-    let shared = plan.gates.iter().filter(|other| other.metric == gate.metric).count() > 1;
+    let beside = |other: &Gate| other.metric == gate.metric && other.phases.iter().any(|phase| gate.phases.contains(phase));
+    let shared = plan.gates.iter().filter(|other| beside(other)).count() > 1;
     if !shared || title == gate.id {
         return title.to_owned();
     }
