@@ -3,8 +3,10 @@
 mod cases;
 mod chart;
 mod checklist;
+mod format;
 mod grammar;
 mod journal;
+mod markdown;
 mod metric;
 mod mistakes;
 mod pages;
