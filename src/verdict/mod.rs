@@ -16,10 +16,10 @@ mod replay;
 mod split;
 mod window;
 
-pub use data::{Data, Facts, Survey, View};
-pub use judge::judge;
 pub use code::Code;
+pub use data::{Data, Facts, Survey, View};
 pub use finding::*;
+pub use judge::judge;
 pub use model::*;
 pub use replay::{Step, replay, steps};
 pub use window::{HOUR, exclusions, picture_step};

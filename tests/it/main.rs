@@ -7,6 +7,7 @@ mod format;
 mod grammar;
 mod journal;
 mod markdown;
+mod markup;
 mod metric;
 mod mistakes;
 mod pages;

@@ -88,7 +88,8 @@ pub fn code_word(code: &str, locale: Locale) -> &str {
 /// Returns what people call a gate: its metric's title, and its id where two gates share it in a phase.
 pub fn gate_name(plan: &Plan, gate: &Gate, locale: Locale) -> String {
     let title = plan.metrics.get(gate.metric).map_or(gate.id.as_str(), |metric| &metric.title);
-    let beside = |other: &Gate| other.metric == gate.metric && other.phases.iter().any(|phase| gate.phases.contains(phase));
+    let beside =
+        |other: &Gate| other.metric == gate.metric && other.phases.iter().any(|phase| gate.phases.contains(phase));
     let shared = plan.gates.iter().filter(|other| beside(other)).count() > 1;
     if !shared || title == gate.id {
         return title.to_owned();

@@ -15,8 +15,8 @@ use crate::stats::mixture::CONCENTRATION;
 use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
 use crate::stats::proportion_pair::ProportionPair;
 use crate::stats::quantile_pair::QuantilePair;
-use crate::stats::values::Values;
 use crate::stats::relation::Relation;
+use crate::stats::values::Values;
 
 /// The concentration for few paired points (decision.md c5).
 const POINTS_CONCENTRATION: f64 = 20.0;
