@@ -65,6 +65,8 @@ classes! {
     TextPlain = "c-t",
     TextStrong = "c-t c-strong",
     TextTick = "c-t c-tick",
+    /// The words of a gap, with its grey around them where they cross a line.
+    TextGap = "c-t c-tgap",
     TextBase = "c-t c-tbase",
     TextCandidate = "c-t c-tcand",
     TextTarget = "c-t c-ttarget",

@@ -30,17 +30,15 @@ impl Room {
 
 /// Returns the part inside the span of the gap that is longest there.
 pub(super) fn widest(gaps: &[Span], span: Span) -> Option<Span> {
-    let cut = |gap: &Span| Span { from: gap.from.max(span.from), to: gap.to.min(span.to) };
-    let gaps = gaps.iter().map(cut).filter(|gap| gap.from < gap.to);
+    let range = span.from..span.to;
+    let gaps = gaps.iter().filter_map(|gap| gap.within(&range));
     gaps.max_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from)))
 }
 
 /// Returns the parts of spans inside the plot, those closer than two units made one.
 pub(super) fn merged<'a>(spans: impl IntoIterator<Item = &'a Span>, plot: &Plot) -> Vec<Span> {
-    let inside = spans
-        .into_iter()
-        .map(|span| Span { from: span.from.max(plot.x.start), to: span.to.min(plot.x.end) });
-    let mut inside: Vec<Span> = inside.filter(|span| span.from < span.to).collect();
+    let inside = spans.into_iter().filter_map(|span| span.within(&plot.x));
+    let mut inside: Vec<Span> = inside.collect();
     inside.sort_by(|a, b| a.from.total_cmp(&b.from));
     let close = (plot.x.end - plot.x.start) / plot.frame.width() * 2.0;
     let mut merged: Vec<Span> = Vec::new();
@@ -86,8 +84,8 @@ pub(super) fn gap_note(
     let end = ends.find(|end| is_free(end) && plot.frame.top < end - height).unwrap_or(lowest);
     let middle = (left + right) / 2.0;
     if room == Room::Down {
-        canvas.text_down(Class::TextTick, (middle, end), &words);
+        canvas.text_down(Class::TextGap, (middle, end), &words);
     } else {
-        canvas.text(Class::TextTick, Anchor::Middle, (middle, end - height / 2.0), &words);
+        canvas.text(Class::TextGap, Anchor::Middle, (middle, end - height / 2.0), &words);
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn ticks(canvas: &Canvas, plot: &Plot, ticks: &[Tick], (y, within): (
         let label = text::elide(&tick.label, false, 90.0_f64.min(end - within.0));
         let half = text::width(&label, false) / 2.0;
         let middle = x.min(end - half).max(within.0 + half);
-        if middle - half >= free {
+        if middle - half >= free - 0.05 {
             canvas.text(Class::TextTick, Anchor::Middle, (middle, y), &label);
             free = middle + half + 6.0;
         }

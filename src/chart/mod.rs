@@ -47,6 +47,7 @@ pub const CHART_CSS: &str = include_str!("../../templates/chart.css");
 
 /// What a picture shows.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a report holds a few dozen figures")]
 pub enum Figure {
     /// A metric over time against its limits.
     Line(Line),
@@ -92,6 +93,9 @@ pub struct Downsampled {
 /// The most points drawn of one series.
 const MOST_POINTS: usize = 300;
 
+/// The points below which a line would say too little; its picture may then be larger.
+const LEAST_POINTS: usize = 60;
+
 /// The size in bytes that a picture keeps to as long as leaving out points helps.
 const MOST_BYTES: usize = 8 * 1024;
 
@@ -104,18 +108,23 @@ pub fn svg(figure: &Figure, id: &str) -> String {
 
 /// Returns a figure as one SVG element, and tells whether points had to be left out.
 pub fn draw(figure: &Figure, id: &str) -> Drawing {
+    match figure {
+        Figure::Line(figure) => fitted(|most| line::draw(figure, id, most)),
+        Figure::Multiples(figure) => fitted(|most| multiples::draw(figure, id, most)),
+        Figure::Distribution(figure) => Drawing::whole(distribution::draw(figure, id)),
+        Figure::Quantiles(figure) => Drawing::whole(quantiles::draw(figure, id)),
+        Figure::Verdicts(figure) => Drawing::whole(verdicts::draw(figure, id)),
+        Figure::Phases(figure) => Drawing::whole(phases::draw(figure, id)),
+        Figure::Strip(figure) => Drawing::whole(strip::draw(figure, id)),
+    }
+}
+
+/// Returns the picture with the most points that keeps to its size.
+fn fitted(draw: impl Fn(usize) -> Drawing) -> Drawing {
     let mut most = MOST_POINTS;
     loop {
-        let drawing = match figure {
-            Figure::Line(line) => line::draw(line, id, most),
-            Figure::Multiples(multiples) => multiples::draw(multiples, id, most),
-            Figure::Distribution(figure) => Drawing::whole(distribution::draw(figure, id)),
-            Figure::Quantiles(figure) => Drawing::whole(quantiles::draw(figure, id)),
-            Figure::Verdicts(figure) => Drawing::whole(verdicts::draw(figure, id)),
-            Figure::Phases(figure) => Drawing::whole(phases::draw(figure, id)),
-            Figure::Strip(figure) => Drawing::whole(strip::draw(figure, id)),
-        };
-        if drawing.svg.len() <= MOST_BYTES || most < 60 {
+        let drawing = draw(most);
+        if drawing.svg.len() <= MOST_BYTES || most <= LEAST_POINTS {
             return drawing;
         }
         most = most * 3 / 4;

@@ -85,15 +85,13 @@ fn widest(texts: &[String], bold: bool) -> f64 {
 fn bars(plot: &Plot, row: &PhaseRow, middle: f64) {
     let half = BAR / ROW / 2.0;
     let y = middle - half..middle + half;
-    let inside =
-        |span: &Span| Span { from: span.from.max(plot.x.start), to: span.to.min(plot.x.end) };
-    if let Some(soak) = row.soak.as_ref().map(inside).filter(|soak| soak.from <= soak.to) {
+    if let Some(soak) = row.soak.and_then(|soak| soak.within(&plot.x)) {
         let corners =
             [(soak.from, y.start), (soak.to, y.start), (soak.to, y.end), (soak.from, y.end)];
         plot.polygon(Class::Planned, &corners);
     }
     let class = if row.level == Level::None { Class::Bar } else { row.level.class() };
-    for ran in row.ran.iter().take(20).map(inside).filter(|ran| ran.from < ran.to) {
+    for ran in row.ran.iter().take(20).filter_map(|ran| ran.within(&plot.x)) {
         plot.rectangle(class, ran.from..ran.to, y.clone());
     }
 }

@@ -1,5 +1,7 @@
 //! Values over time: where a line must stop, and which points it may leave out.
 
+use std::ops::Range;
+
 use super::axis::LARGEST;
 
 /// A stretch of time, in seconds since 1970.
@@ -16,6 +18,12 @@ impl Span {
     pub(super) fn or_unit(self) -> Span {
         let drawable = self.from < self.to && self.to - self.from <= LARGEST;
         if drawable { self } else { Span { from: 0.0, to: 1.0 } }
+    }
+
+    /// Returns the part of the span inside a range, `None` where there is none, and for NaN.
+    pub(super) fn within(self, range: &Range<f64>) -> Option<Span> {
+        let (from, to) = (self.from.max(range.start), self.to.min(range.end));
+        (self.from < self.to && from < to).then_some(Span { from, to })
     }
 }
 

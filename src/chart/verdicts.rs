@@ -77,10 +77,7 @@ fn row(level: Level) -> f64 {
 fn phases(canvas: &Canvas, plot: &Plot, phases: &[Stretch]) {
     let mut free = plot.frame.left - 4.0;
     for (index, phase) in phases.iter().take(40).enumerate() {
-        let (from, to) = (phase.span.from.max(plot.x.start), phase.span.to.min(plot.x.end));
-        if !(from < to) {
-            continue;
-        }
+        let Some(Span { from, to }) = phase.span.within(&plot.x) else { continue };
         if index % 2 == 0 {
             plot.rectangle(Class::Gap, from..to, plot.y.clone());
         }
@@ -103,9 +100,9 @@ fn stretches(verdicts: &Verdicts, span: Span, frame: Frame) -> Vec<(Span, Level)
     let mut stretches: Vec<(Span, Level)> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         let next = steps.get(index + 1).map_or(span.to, |next| next.at);
-        let (from, to) = (step.at.max(span.from), next.min(span.to));
+        let holds = Span { from: step.at, to: next };
+        let Some(Span { from, to }) = holds.within(&(span.from..span.to)) else { continue };
         match stretches.last_mut() {
-            _ if !(from < to) => {}
             Some((last, level)) if *level == step.level && last.to == from => last.to = to,
             Some((last, level)) if last.to - last.from < unit => {
                 last.to = to;

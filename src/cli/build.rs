@@ -9,8 +9,8 @@ use super::load;
 use super::root::{Format, Global};
 use super::show::Show;
 use crate::disk::{self, Found};
-use crate::report::site::{self, Row, Site};
-use crate::report::{Report, Version, json, terminal};
+use crate::report::site::{self, Row};
+use crate::report::{Report, Version, json, over, terminal};
 use crate::source::{Locale, Moment};
 
 /// Judge and write the site: one immutable page a version, and the pages that lead to it
@@ -114,9 +114,7 @@ fn portfolio(output: &Path, at: Moment) -> Result<(), Failure> {
             rollouts.push((report, rows));
         }
     }
-    let _ = at;
-    let _: Vec<(serde_json::Value, Vec<Row>)> = rollouts;
-    disk::site::save(output, &Site::new())?;
+    disk::site::save(output, &over::files(&rollouts, at))?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::checklist::ItemState;
 use crate::journal::{Decided, Event};
 use crate::metric::value::UnitKind;
 use crate::plan::{Bound, Limit};
+use crate::rollback::{Stage, instructions};
 use crate::source::{Diagnostic, Locale, Moment};
 use crate::verdict::{About, Code, GateFinding, Status, Verdict};
 
@@ -82,7 +83,11 @@ struct Rollout<'a> {
     id: &'a str,
     title: &'a str,
     locale: Locale,
+    timezone: &'a str,
+    owner: Option<&'a str>,
     verdict: Verdict,
+    summary: BTreeMap<&'static str, String>,
+    closed: bool,
     phase: Phase<'a>,
     window: Option<Window>,
     valid_until: Moment,
@@ -103,6 +108,7 @@ struct Rollout<'a> {
 #[derive(Serialize)]
 struct Phase<'a> {
     id: &'a str,
+    title: &'a str,
     index: usize,
     of: usize,
     traffic: Option<f64>,
@@ -271,7 +277,11 @@ fn rollout(report: &Report) -> Rollout<'_> {
         id: &plan.id,
         title: &plan.title,
         locale: plan.locale,
+        timezone: &plan.timezone_name,
+        owner: plan.owner.as_deref(),
         verdict: judgement.verdict,
+        summary: Locale::ALL.map(|locale| (locale.tag(), reason::main_reason(report, locale))).into(),
+        closed: judgement.stage.is_closed(),
         phase: phase(report),
         window: judgement.attempt.map(|attempt| Window { from: attempt.window.0, to: attempt.window.1 }),
         valid_until: judgement.valid_until,
@@ -330,6 +340,7 @@ fn phase(report: &Report) -> Phase<'_> {
     let elapsed = judgement.attempt.map(|attempt| attempt.end.unwrap_or(judgement.at).since(attempt.start));
     Phase {
         id: &phase.id,
+        title: &phase.title,
         index: judgement.phase + 1,
         of: report.plan.phases.len(),
         traffic: phase.traffic,
@@ -461,10 +472,11 @@ fn word(decided: Decided) -> &'static str {
 fn rollback(report: &Report) -> Option<Rollback> {
     report.plan.rollback.as_ref()?;
     let locale = report.plan.locale;
+    let step = |step: &crate::rollback::Step| Step { text: step.text(locale), command: step.command.clone() };
     Some(Rollback {
         trigger: reason::trigger(report, locale),
         expected_s: report.plan.switch.expected,
-        steps: Vec::<Step>::new(),
+        steps: instructions(&report.plan, None, Stage::Safe).steps.iter().map(step).collect(),
     })
 }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::json::TOOL;
 use super::page::{self, Place};
-use super::{Input, Report, Version, json};
+use super::{Input, Report, Version, badge, feed, figure, history, json};
 use crate::source::{Locale, Moment, hex, sha256_hex};
 use crate::verdict::Verdict;
 
@@ -153,6 +153,9 @@ pub fn versions_json(rows: &[Row]) -> String {
 pub fn version(report: &Report) -> Site {
     let mut files = pages(report, Place::Version);
     files.insert("report.json".to_string(), json::report(report).into_bytes());
+    for (name, svg) in figure::standalone(report) {
+        files.insert(format!("charts/{name}.svg"), svg.into_bytes());
+    }
     let sums = checksums(&files);
     files.insert("SHA256SUMS".to_string(), sums.into_bytes());
     files
@@ -161,12 +164,18 @@ pub fn version(report: &Report) -> Site {
 /// Returns the files of a rollout that change with every version, relative to its folder; its front page only if the
 /// report is the newest version.
 pub fn rollout(report: &Report, rows: &[Row], newest: bool) -> Site {
+    let versions: Vec<Version> = rows.iter().filter_map(Row::version).collect();
     let mut files = Site::new();
-    files.insert("versions.json".to_string(), versions_json(rows).into_bytes());
+    let mut add = |path: &str, text: String| files.insert(path.to_string(), text.into_bytes());
+    add("versions.json", versions_json(rows));
     if newest {
+        add("latest.json", json::report(report));
+        add("badge.json", badge::json(report));
+        add("badge.svg", badge::svg(report));
+        add("feed.xml", feed::atom(report, &versions));
+        add("state.css", page::state_css(report.version.as_deref().unwrap_or("")));
+        add("history/index.html", history::html(report, &versions));
         files.extend(pages(report, Place::Newest));
-        files.insert("latest.json".to_string(), json::report(report).into_bytes());
-        files.insert("state.css".to_string(), page::state_css(report.version.as_deref().unwrap_or("")).into_bytes());
     }
     files
 }

@@ -11,6 +11,7 @@ mod palette;
 mod plan;
 mod plans;
 mod reasons;
+mod rollback;
 mod sample;
 mod stats;
 mod tidy;

@@ -1,5 +1,7 @@
 //! The colours: readable, and told apart by everyone.
 
+#![allow(clippy::unwrap_used)]
+
 use gonogo::chart::{Role, TOKENS, Token, root_css};
 
 /// Red, green and blue as light, from 0 to 1.

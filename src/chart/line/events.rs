@@ -76,11 +76,10 @@ pub(super) fn flags(
 fn marks<'a>(line: &'a Line, span: Span, unit: f64) -> Vec<Mark<'a>> {
     let events = line.events.iter();
     let events = events.map(|event| Mark { at: event.at, label: &event.label, through: true });
-    let inside = |stretch: Span| stretch.from < span.to && stretch.to > span.from;
-    let cuts = line.exclusions.iter().filter(|cut| inside(cut.span)).map(|cut| Mark {
-        at: cut.span.from.max(span.from),
-        label: &cut.label,
-        through: false,
+    let range = span.from..span.to;
+    let cuts = line.exclusions.iter().filter_map(|cut| {
+        let seen = cut.span.within(&range)?;
+        Some(Mark { at: seen.from, label: &cut.label, through: false })
     });
     let gap = widest(&line.gaps, span)
         .filter(|gap| Room::of(&line.no_data, (gap.to - gap.from) / unit) == Room::None);

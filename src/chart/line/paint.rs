@@ -68,10 +68,7 @@ fn hatch(canvas: &Canvas, plot: &Plot, span: Span) {
 /// Brackets the judged stretch above the plot.
 fn window(canvas: &Canvas, plot: &Plot, line: &Line) {
     let Some(window) = &line.window else { return };
-    let (from, to) = (window.span.from.max(plot.x.start), window.span.to.min(plot.x.end));
-    if !(from < to) {
-        return;
-    }
+    let Some(Span { from, to }) = window.span.within(&plot.x) else { return };
     let (left, right) = (plot.place(from, plot.y.start).0, plot.place(to, plot.y.start).0);
     let (y, foot) = (LANE / 2.0 + 2.0, LANE / 2.0 + 7.0);
     let label = text::elide(&window.label, false, plot.frame.width() - 8.0);

@@ -34,11 +34,28 @@ pub fn bucket(value: f64) -> i32 {
     if value.is_sign_negative() { -number } else { number }
 }
 
+/// Guesses where to look from the value's binary exponent and its quotient; the edges alone decide.
 fn positive_bucket(value: f64) -> i32 {
-    let decade = POWERS.partition_point(|power| *power <= value).clamp(1, DECADES) - 1;
+    let binary = ((value.to_bits() >> 52) as i32) - 1023;
+    // 1233 / 4096 is a little less than log10(2): close enough to land next to the decade.
+    let guess = ((binary * 1233) >> 12) - LEAST;
+    let decade = settle(&POWERS, value, guess.max(0) as usize);
     let edges = edges(decade);
-    let place = edges.partition_point(|edge| *edge <= value).max(1) - 1;
+    let guess = (value / POWERS[decade] * 100.0) as usize;
+    let place = settle(edges, value, guess.saturating_sub(100));
     FIRST + decade as i32 * PER_DECADE + place as i32
+}
+
+/// Returns the place of the last edge that is not above a value, starting from a guess. Shape: the first edge is not.
+fn settle(edges: &[f64], value: f64, guess: usize) -> usize {
+    let mut place = guess.min(edges.len() - 1);
+    while place > 0 && edges[place] > value {
+        place -= 1;
+    }
+    while edges.get(place + 1).is_some_and(|edge| *edge <= value) {
+        place += 1;
+    }
+    place
 }
 
 /// Returns the least value of a bucket; for zero 0, for negative buckets the value that all of theirs exceed.

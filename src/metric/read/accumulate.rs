@@ -136,7 +136,8 @@ impl<'a> Accumulator<'a> {
 fn counters(job: Job<'_>, fields: &mut Fields) -> (Vec<Counter>, Vec<Option<usize>>) {
     let is_log = match job.export.format {
         Some(format) => format == Format::Log,
-        None => job.export.files.iter().any(|file| Format::of(file) == Some(Format::Log)),
+        // A glob such as `metrics/*` may match logs too.
+        None => job.export.files.iter().any(|file| !matches!(Format::of(file), Some(Format::Csv | Format::Jsonl))),
     };
     let mut counters = Vec::new();
     let mut counter_of: Vec<Option<usize>> = Vec::new();

@@ -6,11 +6,9 @@ use super::recent::Recent;
 use super::row::{Cells, Fields};
 use super::sample::{Quantity, Sample, Skip};
 use super::segments::Segments;
-use crate::metric::tally::{Arm, Cell, Presence, Rows, Series};
+use super::sums::Sums;
+use crate::metric::tally::{Arm, Hour, Presence, Rows, Series};
 use crate::source::Moment;
-
-/// Seconds in an hour.
-const HOUR: i64 = 3600;
 
 /// Where and when a row belongs.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +28,8 @@ pub(super) struct Counter {
     by: Option<usize>,
     segments: Segments,
     /// By number of the segment and arm: 2 x segment + arm.
-    cells: Vec<Recent<usize, Cell>>,
-    hours: [Recent<i64, Box<[u64; 57]>>; 2],
+    cells: Vec<Recent<usize, Sums>>,
+    hours: [Recent<i64, Box<Hour>>; 2],
     last: [Recent<usize, Moment>; 2],
     rows: Recent<usize, Rows>,
 }
@@ -109,13 +107,11 @@ impl Counter {
             self.cells.resize_with(track + 1, Recent::default);
         }
         let quantity = &self.quantity;
-        let cell = self.cells[track].entry(place.bucket, || quantity.empty());
-        sample.add_to(cell, place.moment);
+        let sums = self.cells[track].entry(place.bucket, || Sums::new(quantity));
+        sums.add(sample, place.moment);
 
-        let second = place.moment.seconds();
-        let hour = self.hours[arm.index()].entry(second.div_euclid(HOUR), || Box::new([0; 57]));
-        let second = second.rem_euclid(HOUR) as usize;
-        hour[second / 64] |= 1 << (second % 64);
+        let (hour, second) = Hour::of(place.moment);
+        self.hours[arm.index()].entry(hour, Box::default).mark(second);
         let last = self.last[arm.index()].entry(place.bucket, || place.moment);
         *last = place.moment.max(*last);
     }
@@ -125,11 +121,11 @@ impl Counter {
         let mut series = Series { rows: self.rows.into_map(), ..Series::default() };
         let names = self.segments.into_names();
         for (track, cells) in self.cells.into_iter().enumerate() {
-            let mut cells = cells.into_map();
+            let cells = cells.into_map();
             if cells.is_empty() {
                 continue;
             }
-            cells.values_mut().for_each(Cell::settle);
+            let cells = cells.into_iter().map(|(bucket, sums)| (bucket, sums.into_cell())).collect();
             let name = (track / 2).checked_sub(1).and_then(|place| names.get(place)).cloned();
             series.cells.insert((Arm::ALL[track % 2], name), cells);
         }

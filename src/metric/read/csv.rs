@@ -75,10 +75,11 @@ impl<'a> Csv<'a> {
             let detail = String::from_utf8_lossy(record).into_owned();
             return Outcome::Stop { code: "no-time", detail };
         }
-        for (slot, name) in self.fields.names.iter().enumerate().skip(TIME + 1) {
-            if !self.columns.iter().any(|(_, filled)| *filled == slot) {
-                findings.note("missing-field", None, name.as_bytes());
-            }
+        let filled = |slot: usize| self.columns.iter().any(|(_, filled)| *filled == slot);
+        let names = self.fields.names.iter().enumerate().skip(TIME + 1);
+        let missing: Vec<&str> = names.filter(|(slot, _)| !filled(*slot)).map(|(_, name)| name.as_str()).collect();
+        if !missing.is_empty() {
+            findings.note("missing-field", None, missing.join(", ").as_bytes());
         }
         Outcome::Nothing
     }
@@ -172,7 +173,9 @@ impl Reading for Csv<'_> {
             Some(_) => self.quoted(bytes, row),
         };
         let cut = record.end == End::TooLong || self.quotes == Quotes::Inside;
-        if width == self.width && !cut {
+        // Some writers end every row with a separator, but not the header.
+        let ended = width == self.width + 1 && bytes.ends_with(&[delimiter]);
+        if (width == self.width || ended) && !cut {
             return Outcome::Row;
         }
         let blank = bytes.iter().all(|byte| *byte == delimiter || byte.is_ascii_whitespace());

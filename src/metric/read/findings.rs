@@ -4,12 +4,36 @@ use std::collections::BTreeMap;
 
 use super::Finding;
 
-/// Codes that make the gates that need the export hold, however seldom they were met.
-const HOLDING: [&str; 8] =
-    ["unreadable", "unknown-format", "encoding", "no-zone", "bomb", "open-quote", "not-rows", "many-segments"];
+/// What a kind of finding does to the gates that need the export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// They hold, however seldom it was met.
+    Holds,
+    /// Rows are lost: they hold when more than a hundredth of the file's are.
+    Loses,
+    /// It is told.
+    Told,
+}
 
-/// Codes of rows that are lost: gates hold when they are more than a hundredth of the file's.
-const LOSSES: [&str; 4] = ["bad-row", "bad-time", "no-time", "too-long-line"];
+/// Every code that a finding may have, with what it does.
+pub const CODES: [(&str, Weight); 16] = [
+    ("unreadable", Weight::Holds),
+    ("unknown-format", Weight::Holds),
+    ("bomb", Weight::Holds),
+    ("no-zone", Weight::Holds),
+    ("open-quote", Weight::Holds),
+    ("many-segments", Weight::Holds),
+    ("no-time", Weight::Loses),
+    ("bad-time", Weight::Loses),
+    ("bad-row", Weight::Loses),
+    ("too-long-line", Weight::Loses),
+    ("cut-line", Weight::Told),
+    ("empty", Weight::Told),
+    ("missing-field", Weight::Told),
+    ("unmatched", Weight::Told),
+    ("truncated-export", Weight::Told),
+    ("dropped-messages", Weight::Told),
+];
 
 /// How much of an offending text is kept, in characters.
 const DETAIL: usize = 160;
@@ -38,20 +62,25 @@ impl<'a> Findings<'a> {
         finding.count += 1;
     }
 
-    /// Returns how many were counted of a kind.
-    pub(super) fn count(&self, code: &str) -> u64 {
-        self.found.get(code).map_or(0, |finding| finding.count)
-    }
-
     /// Returns what was found in a file of so many rows, those lost left aside.
     pub(super) fn finish(self, rows: u64) -> impl Iterator<Item = Finding> {
-        let lost: u64 = LOSSES.iter().map(|code| self.count(code)).sum();
+        let lost: u64 =
+            self.found.values().filter(|found| weight(found.code) == Weight::Loses).map(|found| found.count).sum();
         let too_many = lost.saturating_mul(100) > rows.saturating_add(lost);
         self.found.into_values().map(move |mut finding| {
-            finding.holds = HOLDING.contains(&finding.code) || (too_many && LOSSES.contains(&finding.code));
+            finding.holds = match weight(finding.code) {
+                Weight::Holds => true,
+                Weight::Loses => too_many,
+                Weight::Told => false,
+            };
             finding
         })
     }
+}
+
+/// Returns what a code does; a code that is not listed holds.
+fn weight(code: &str) -> Weight {
+    CODES.iter().find(|(known, _)| *known == code).map_or(Weight::Holds, |(_, weight)| *weight)
 }
 
 fn shorten(text: &[u8]) -> String {

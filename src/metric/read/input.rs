@@ -13,7 +13,7 @@ use crate::source::hex;
 /// How many bytes are asked for at once.
 const BLOCK: usize = 256 * 1024;
 /// What any packed file may unpack to.
-const UNPACKED: u64 = 1 << 30;
+const UNPACKED: u64 = 1 << 28;
 /// What each packed byte may unpack to beyond that: logs reach 50, a bomb 1,000 and more.
 const RATIO: u64 = 200;
 
@@ -48,7 +48,7 @@ impl<R: Read> Read for Disk<R> {
 /// The text of a file, unpacked.
 pub(super) enum Input<'a, R> {
     Plain(&'a mut Disk<R>),
-    Gzip(Bounded<MultiGzDecoder<BufReader<&'a mut Disk<R>>>>),
+    Gzip(Box<Bounded<MultiGzDecoder<BufReader<&'a mut Disk<R>>>>>),
     Zstd(Box<Bounded<Frames<BufReader<&'a mut Disk<R>>>>>),
 }
 
@@ -58,7 +58,7 @@ impl<'a, R: Read> Input<'a, R> {
             Packing::Plain => Input::Plain(disk),
             Packing::Gzip => {
                 let packed = BufReader::with_capacity(BLOCK, disk);
-                Input::Gzip(Bounded::new(MultiGzDecoder::new(packed)))
+                Input::Gzip(Box::new(Bounded::new(MultiGzDecoder::new(packed))))
             }
             Packing::Zstd => {
                 let packed = BufReader::with_capacity(BLOCK, disk);

@@ -7,14 +7,20 @@ mod dedupe;
 mod findings;
 mod format;
 mod input;
+mod json;
+mod jsonl;
+mod log;
 mod predicate;
+mod railway;
 mod recent;
 mod records;
 mod row;
 mod sample;
 mod scalar;
 mod segments;
+mod sums;
 mod time;
+mod utf16;
 
 use std::io::Read;
 
@@ -22,11 +28,13 @@ use super::export::{ArmRule, Dedupe, Export, Format, Metric, Packing};
 use super::tally::{Assignment, Grid, Series};
 use accumulate::Accumulator;
 use findings::Findings;
+pub use findings::{CODES, Weight};
 use format::{Outcome, Reading};
 use input::{Bomb, Disk, Input};
 use records::{End, Records};
 use row::{Row, TIME};
 use time::{Clock, Trouble};
+use utf16::{Order, Utf16};
 
 /// One metric to compute, split by one field.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +67,7 @@ pub struct Job<'a> {
 pub struct Finding {
     /// The file, relative to the rollout's folder.
     pub path: String,
-    /// A stable code such as `no-time`, `no-zone`, `unreadable`, `cut-line`.
+    /// A stable code, one of [`CODES`].
     pub code: &'static str,
     /// Whether gates that need the export hold because of it.
     pub holds: bool,
@@ -167,14 +175,29 @@ impl<'a> Reader<'a> {
         tally
     }
 
-    /// Reads the rows of one file; returns how many there were.
+    /// Reads the rows of one file, in whatever encoding; returns how many there were.
     fn rows(&mut self, format: Format, input: Input<'_, impl Read>, findings: &mut Findings<'_>) -> u64 {
-        let fields = self.sums.fields.clone();
-        let mut records = Records::new(input);
+        let records = Records::new(input);
         self.sums.begin_file();
+        match Order::of(records.head()) {
+            None => self.formatted(format, records, findings),
+            Some(order) => {
+                let text = Records::new(Utf16::new(records.into_stream(), order));
+                self.formatted(format, text, findings)
+            }
+        }
+    }
+
+    /// Reads the rows of one file in UTF-8; returns how many there were.
+    fn formatted(&mut self, format: Format, mut records: Records<impl Read>, findings: &mut Findings<'_>) -> u64 {
+        let fields = self.sums.fields.clone();
         let rows = match format {
             Format::Csv => self.drive(&mut records, csv::Csv::new(&fields), findings),
-            Format::Jsonl | Format::Log => 0,
+            Format::Jsonl => {
+                let jsonl = jsonl::Jsonl::new(&fields, records.head());
+                self.drive(&mut records, jsonl, findings)
+            }
+            Format::Log => self.drive(&mut records, log::Log::new(self.export, &fields), findings),
         };
         if let Some(error) = records.error() {
             let bomb = error.get_ref().is_some_and(|cause| cause.is::<Bomb>());

@@ -13,6 +13,11 @@ pub(super) trait Split {
     ///
     /// The first `scanned` bytes were seen by earlier calls about the same record.
     fn end(&mut self, bytes: &[u8], scanned: usize) -> Option<usize>;
+
+    /// Returns how many bytes at the start of a record only separate it from the one before.
+    fn lead(&self, _record: &[u8]) -> usize {
+        0
+    }
 }
 
 /// One record.
@@ -65,6 +70,13 @@ impl<R: Read> Records<R> {
         &self.buffer[self.start..self.end]
     }
 
+    /// Returns the stream from its first byte on. Shape: no record was read.
+    pub(super) fn into_stream(self) -> impl Read {
+        let mut head = self.buffer;
+        head.truncate(self.end);
+        io::Cursor::new(head).chain(self.input)
+    }
+
     /// Returns what the stream failed with, if it did.
     pub(super) fn error(&mut self) -> Option<io::Error> {
         self.error.take()
@@ -89,11 +101,11 @@ impl<R: Read> Records<R> {
             return None;
         }
         let range = self.start..self.start + length;
-        let line = self.line;
-        let bytes = &self.buffer[range.clone()];
-        self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
         self.start = range.end;
         let bytes = &self.buffer[range];
+        let (lead, bytes) = bytes.split_at(split.lead(bytes));
+        let line = self.line + newlines(lead);
+        self.line = line + newlines(bytes);
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         Some(Record { bytes, line, end })
@@ -143,4 +155,8 @@ impl<R: Read> Records<R> {
         }
         false
     }
+}
+
+fn newlines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }

@@ -76,6 +76,22 @@ impl Row {
         self.slots[slot] = Slot::Own(start, self.own.len() as u32);
     }
 
+    /// Lets `write` append a field's text to the row's own bytes; when it fails, the field is absent.
+    pub(super) fn set_with(&mut self, slot: usize, write: impl FnOnce(&mut Vec<u8>) -> Option<()>) -> Option<()> {
+        let start = self.own.len() as u32;
+        let written = write(&mut self.own);
+        self.slots[slot] = match written {
+            Some(()) => Slot::Own(start, self.own.len() as u32),
+            None => Slot::Absent,
+        };
+        written
+    }
+
+    /// Makes a field absent.
+    pub(super) fn unset(&mut self, slot: usize) {
+        self.slots[slot] = Slot::Absent;
+    }
+
     /// Returns whether a field is there.
     pub(super) fn has(&self, slot: usize) -> bool {
         !matches!(self.slots[slot], Slot::Absent)

@@ -4,12 +4,9 @@ use super::Measure;
 use super::predicate::{Answer, Test, compile};
 use super::row::{Cells, Fields};
 use super::scalar::{count, number};
+use super::sums::Kind;
 use crate::metric::Metric;
-use crate::metric::histogram::Histogram;
-use crate::metric::moments::Moments;
-use crate::metric::tally::Cell;
-use crate::metric::value::{Amount, Field, Predicate, UnitKind, Value};
-use crate::source::Moment;
+use crate::metric::value::{Amount, Field, Predicate, Unit, UnitKind, Value};
 
 /// What is taken from each row.
 #[derive(Debug)]
@@ -21,15 +18,7 @@ pub(super) enum Quantity {
     /// A hit or a try or both, by the kind of the row.
     Kinds { hits: Side, tries: Side },
     /// The number in a field.
-    Number { slot: usize, percent: bool, kind: Kind },
-}
-
-/// What becomes of numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
-    Histogram,
-    Moments,
-    Points,
+    Number { slot: usize, unit: Unit, kind: Kind },
 }
 
 /// One side of a ratio of two kinds of rows.
@@ -56,9 +45,9 @@ pub(super) enum Skip {
 impl Quantity {
     /// Returns what a metric takes from each row; `None` for readings.
     pub(super) fn new(metric: &Metric, fields: &mut Fields, is_log: bool) -> Option<Quantity> {
-        let percent = matches!(metric.unit.kind, UnitKind::Percent);
-        let mut of_number =
-            |field: &Field, kind: Kind| Some(Quantity::Number { slot: fields.slot(&field.0), percent, kind });
+        let mut of_number = |field: &Field, kind: Kind| {
+            Some(Quantity::Number { slot: fields.slot(&field.0), unit: metric.unit.clone(), kind })
+        };
         match &metric.value {
             Value::Share(test) => Some(Quantity::Row(Some(compile(test, fields, is_log)))),
             Value::Rate(test) | Value::Count(test) => {
@@ -79,16 +68,6 @@ impl Quantity {
             }
             Value::Points(field) => of_number(field, Kind::Points),
             Value::Reading => None,
-        }
-    }
-
-    /// Returns a cell without samples.
-    pub(super) fn empty(&self) -> Cell {
-        match self {
-            Quantity::Number { kind: Kind::Histogram, .. } => Cell::Histogram(Histogram::default()),
-            Quantity::Number { kind: Kind::Moments, .. } => Cell::Moments(Moments::default()),
-            Quantity::Number { kind: Kind::Points, .. } => Cell::Points(Vec::new()),
-            Quantity::Row(_) | Quantity::Counts { .. } | Quantity::Kinds { .. } => Cell::Tries { hits: 0, tries: 0 },
         }
     }
 
@@ -113,13 +92,23 @@ impl Quantity {
                     (hits, tries) => Ok(Sample::Tries { hits: hits.unwrap_or(0), tries: tries.unwrap_or(0) }),
                 }
             }
-            Quantity::Number { slot, percent, .. } => {
+            Quantity::Number { slot, unit, .. } => {
                 let text = cells.get(*slot).ok_or(Skip::Lacking)?;
-                let number = number(text).ok_or(Skip::Rejected)?;
-                Ok(Sample::Number(if *percent { number / 100.0 } else { number }))
+                let number = number(text).or_else(|| with_unit(text, unit)).ok_or(Skip::Rejected)?;
+                let percent = matches!(unit.kind, UnitKind::Percent);
+                Ok(Sample::Number(if percent { number / 100.0 } else { number }))
             }
         }
     }
+}
+
+/// Reads a number that is written with its unit, as dashboards and routers do, in the metric's: `1.02 s` in ms is 1020.
+fn with_unit(text: &[u8], unit: &Unit) -> Option<f64> {
+    let text = text.trim_ascii();
+    let digits = text.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')).count();
+    let (digits, word) = text.split_at(digits);
+    let word = std::str::from_utf8(word).ok().filter(|word| !word.is_empty())?;
+    unit.convert(number(digits)?, &Unit::of(word)).filter(|number| number.is_finite())
 }
 
 impl Side {
@@ -158,22 +147,6 @@ impl Sample {
             Sample::Number(_) => 1,
         }
     }
-
-    /// Adds it to a cell of the quantity it was taken for.
-    pub(super) fn add_to(self, cell: &mut Cell, moment: Moment) {
-        match (self, cell) {
-            (Sample::Tries { hits, tries }, Cell::Tries { hits: all_hits, tries: all_tries }) => {
-                *all_hits = all_hits.saturating_add(hits);
-                *all_tries = all_tries.saturating_add(tries);
-            }
-            (Sample::Number(number), Cell::Histogram(histogram)) => histogram.add(number),
-            (Sample::Number(number), Cell::Moments(moments)) => moments.add(number),
-            (Sample::Number(number), Cell::Points(points)) => points.push((moment, number)),
-            (Sample::Tries { .. } | Sample::Number(_), _) => {
-                debug_assert!(false, "a cell is made by the quantity that fills it");
-            }
-        }
-    }
 }
 
 /// Returns whether two measures sum up to the same cells: p50 and p95 of one field, `share` and `count` of one condition.
@@ -188,22 +161,22 @@ pub(super) fn equivalent(left: &Measure<'_>, right: &Measure<'_>) -> bool {
 enum Essence<'a> {
     Row(Option<&'a Predicate>),
     Ratio(&'a Amount, &'a Amount),
-    Number(&'a Field, Kind, bool),
+    Number(&'a Field, Kind, &'a Unit),
     Reading,
 }
 
 impl<'a> Essence<'a> {
     fn of(metric: &'a Metric) -> Essence<'a> {
-        let percent = matches!(metric.unit.kind, UnitKind::Percent);
+        let unit = &metric.unit;
         match &metric.value {
             Value::Share(test) => Essence::Row(Some(test)),
             Value::Rate(test) | Value::Count(test) => Essence::Row(test.as_ref()),
             Value::Ratio(hits, tries) => Essence::Ratio(hits, tries),
-            Value::Quantile(field, _) => Essence::Number(field, Kind::Histogram, percent),
+            Value::Quantile(field, _) => Essence::Number(field, Kind::Histogram, unit),
             Value::Mean(field) | Value::Sum(field) | Value::Min(field) | Value::Max(field) => {
-                Essence::Number(field, Kind::Moments, percent)
+                Essence::Number(field, Kind::Moments, unit)
             }
-            Value::Points(field) => Essence::Number(field, Kind::Points, percent),
+            Value::Points(field) => Essence::Number(field, Kind::Points, unit),
             Value::Reading => Essence::Reading,
         }
     }

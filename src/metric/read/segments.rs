@@ -24,20 +24,23 @@ impl Segments {
         if self.last.1 > 0 && self.last.0 == key {
             return self.last.1;
         }
-        let number = match self.numbers.get(&key) {
-            Some(number) => *number,
-            None if self.names.len() == MOST => {
-                self.overflowed = true;
-                return 0;
-            }
-            None => {
-                self.names.push(String::from_utf8_lossy(name).into());
-                self.numbers.insert(key, self.names.len());
-                self.names.len()
-            }
-        };
+        let Some(number) = self.numbers.get(&key).copied().or_else(|| self.add(key, name)) else { return 0 };
         self.last = (key, number);
         number
+    }
+
+    fn add(&mut self, key: u64, name: &[u8]) -> Option<usize> {
+        let Ok(text) = std::str::from_utf8(name) else {
+            // Names that differ only in what cannot be shown are one segment.
+            return Some(self.number(String::from_utf8_lossy(name).as_bytes())).filter(|number| *number > 0);
+        };
+        if self.names.len() == MOST {
+            self.overflowed = true;
+            return None;
+        }
+        self.names.push(text.into());
+        self.numbers.insert(key, self.names.len());
+        Some(self.names.len())
     }
 
     /// Returns whether there were too many.

@@ -2,13 +2,15 @@
 
 mod stamp;
 
+use std::ops::{Range, RangeInclusive};
+
 use jiff::tz::TimeZone;
 
 use crate::source::Moment;
 use stamp::{Stamp, days_from_civil, scan};
 
 /// The names of fields that hold the time, the likeliest first; case matters not.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "timestamp",
     "@timestamp",
     "time",
@@ -25,16 +27,36 @@ const NAMES: [&str; 16] = [
     "minute",
     "hour",
     "when",
+    "t",
 ];
 
 /// Nanoseconds in a second.
 const SECOND: i64 = 1_000_000_000;
 /// Epoch seconds of 1990 and of 2100: what lies outside is not a time that anyone exported.
-const PLAUSIBLE: std::ops::RangeInclusive<i64> = 631_152_000..=4_102_444_800;
+const PLAUSIBLE: RangeInclusive<i64> = 631_152_000..=4_102_444_800;
 
 /// Returns how good a name is for the field of the time, less is better; `None` for others.
 pub(super) fn rank(name: &[u8]) -> Option<usize> {
     NAMES.iter().position(|known| known.as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// Where in a line the time at its start may begin at the latest: behind an address, a host or a colour.
+const REACH: usize = 96;
+
+/// Returns where the time lies that a line of a log starts with, give or take what loggers write before it.
+pub(super) fn leading(line: &[u8]) -> Option<Range<usize>> {
+    let token = line.iter().position(u8::is_ascii_whitespace).unwrap_or(line.len());
+    if since_1970(&line[..token]).is_some() {
+        return Some(0..token);
+    }
+    let reach = line.len().min(REACH);
+    (0..reach)
+        .filter(|at| line[*at].is_ascii_digit())
+        .filter(|at| *at == 0 || !line[*at - 1].is_ascii_alphanumeric())
+        .find_map(|at| {
+            let (stamp, length) = scan(&line[at..])?;
+            stamp.has_clock.then_some(at..at + length)
+        })
 }
 
 /// Why a time is of no use.

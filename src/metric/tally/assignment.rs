@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::Arm;
 use super::series::within;
 use crate::metric::hash::Prehashed;
-use crate::source::Moment;
 
 /// Who and how many were sent to each arm.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,13 +60,6 @@ impl UnitSeen {
 }
 
 impl Assignment {
-    /// Counts requests of one arm.
-    pub fn add(&mut self, arm: Arm, bucket: usize, moment: Moment, requests: u64) {
-        let minute = moment.seconds().div_euclid(60);
-        self.minutes.entry(minute).or_default()[arm.index()] += requests;
-        self.buckets.entry(bucket).or_default()[arm.index()] += requests;
-    }
-
     /// Notes that a unit was served in a window.
     pub fn add_unit(&mut self, window: u32, unit: u64, seen: UnitSeen) {
         self.units.entry((window, unit)).and_modify(|mine| mine.merge(&seen)).or_insert(seen);

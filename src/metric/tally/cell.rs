@@ -44,11 +44,10 @@ impl Cell {
         }
     }
 
-    /// Sorts what was added in the order of the rows.
-    pub(crate) fn settle(&mut self) {
-        if let Cell::Points(points) = self {
-            sort_points(points);
-        }
+    /// Returns a cell of points, which may come in any order.
+    pub fn points_of(mut points: Vec<(Moment, f64)>) -> Cell {
+        sort_points(&mut points);
+        Cell::Points(points)
     }
 
     /// Returns hits and tries, for share, ratio, count and rate.

@@ -11,8 +11,8 @@ mod series;
 pub use assignment::{Assignment, UnitSeen, UnitStep};
 pub use cell::Cell;
 pub use grid::Grid;
-pub use presence::Presence;
-pub use series::{Rows, Series};
+pub use presence::{Hour, Presence};
+pub use series::{Rows, Series, Track};
 
 /// Which code served a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

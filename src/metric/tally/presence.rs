@@ -8,35 +8,63 @@ use crate::source::Moment;
 
 /// Seconds in an hour.
 const HOUR: i64 = 3600;
-/// Words of 64 bits that hold one bit for each second of an hour.
-const WORDS: usize = 57;
+
+/// The seconds of one hour that had rows: one bit each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hour([u64; 57]);
+
+impl Default for Hour {
+    fn default() -> Hour {
+        Hour([0; 57])
+    }
+}
+
+impl Hour {
+    /// Returns the hour since 1970 that holds a moment, and the second within it.
+    pub fn of(moment: Moment) -> (i64, usize) {
+        let second = moment.seconds();
+        (second.div_euclid(HOUR), second.rem_euclid(HOUR) as usize)
+    }
+
+    /// Notes that a second of the hour, from 0 to 3599, had a row.
+    pub fn mark(&mut self, second: usize) {
+        self.0[second / 64] |= 1 << (second % 64);
+    }
+
+    /// Adds the seconds of another.
+    pub fn merge(&mut self, other: &Hour) {
+        for (word, more) in self.0.iter_mut().zip(other.0) {
+            *word |= more;
+        }
+    }
+
+    /// Returns the seconds that had rows, ascending.
+    pub fn seconds(&self) -> impl Iterator<Item = i64> + '_ {
+        self.0.iter().enumerate().flat_map(|(place, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| i64::from(rest.trailing_zeros()))?;
+                rest &= rest - 1;
+                Some(place as i64 * 64 + bit)
+            })
+        })
+    }
+}
 
 /// The distinct seconds in which there were rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Presence {
-    /// By hour since 1970: one bit a second.
-    pub hours: BTreeMap<i64, Box<[u64; WORDS]>>,
+    /// By hour since 1970.
+    pub hours: BTreeMap<i64, Box<Hour>>,
     /// The newest row in each bucket of the grid.
     pub last: BTreeMap<usize, Moment>,
 }
 
 impl Presence {
-    /// Notes a row at a moment in a bucket.
-    pub fn add(&mut self, bucket: usize, moment: Moment) {
-        let second = moment.seconds();
-        let hour = self.hours.entry(second.div_euclid(HOUR)).or_insert_with(|| Box::new([0; WORDS]));
-        set(hour, second.rem_euclid(HOUR));
-        let last = self.last.entry(bucket).or_insert(moment);
-        *last = moment.max(*last);
-    }
-
     /// Adds what another presence on the same grid holds.
     pub fn merge(&mut self, other: &Presence) {
-        for (hour, bits) in &other.hours {
-            let mine = self.hours.entry(*hour).or_insert_with(|| Box::new([0; WORDS]));
-            for (word, more) in mine.iter_mut().zip(bits.iter()) {
-                *word |= more;
-            }
+        for (hour, seconds) in &other.hours {
+            self.hours.entry(*hour).or_default().merge(seconds);
         }
         for (bucket, moment) in &other.last {
             let last = self.last.entry(*bucket).or_insert(*moment);
@@ -59,7 +87,7 @@ impl Presence {
         let to = to.max(from);
         self.hours
             .range(from.div_euclid(HOUR)..=to.div_euclid(HOUR))
-            .flat_map(|(hour, bits)| set_bits(bits).map(move |second| hour * HOUR + second))
+            .flat_map(|(hour, seconds)| seconds.seconds().map(move |second| hour * HOUR + second))
             .skip_while(move |second| *second < from)
             .take_while(move |second| *second < to)
     }
@@ -79,22 +107,6 @@ impl Presence {
         let upper = nth(&gaps, count / 2)?;
         Some((lower as f64 + upper as f64) / 2.0)
     }
-}
-
-fn set(bits: &mut [u64; WORDS], second: i64) {
-    let second = second as usize;
-    bits[second / 64] |= 1 << (second % 64);
-}
-
-fn set_bits(bits: &[u64; WORDS]) -> impl Iterator<Item = i64> + '_ {
-    bits.iter().enumerate().flat_map(|(place, word)| {
-        let mut rest = *word;
-        std::iter::from_fn(move || {
-            let bit = (rest != 0).then(|| rest.trailing_zeros() as i64)?;
-            rest &= rest - 1;
-            Some(place as i64 * 64 + bit)
-        })
-    })
 }
 
 /// Returns the value at a rank, from 0, of counted values.

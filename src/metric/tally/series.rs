@@ -7,11 +7,14 @@ use std::sync::Arc;
 use super::{Arm, Cell, Presence};
 use crate::source::Moment;
 
+/// An arm, and a segment within it: `None` for rows without one, or where no field splits them.
+pub type Track = (Arm, Option<Arc<str>>);
+
 /// What one metric, split by one field, summed up to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
-    /// The sums, by arm, segment (`None`: rows without one, or no `by`) and bucket.
-    pub cells: BTreeMap<(Arm, Option<Arc<str>>), BTreeMap<usize, Cell>>,
+    /// The sums, by arm, segment and bucket.
+    pub cells: BTreeMap<Track, BTreeMap<usize, Cell>>,
     /// When there were rows, by arm, all segments together.
     pub presence: BTreeMap<Arm, Presence>,
     /// Rows that passed `where` or could not be held against it, by bucket.

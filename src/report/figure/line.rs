@@ -2,9 +2,7 @@
 
 use super::Scene;
 use super::window::{self, MARKS};
-use crate::chart::{
-    Count, Event, Figure, Judged, Line, Samples, Series, Span, Stretch, gaps,
-};
+use crate::chart::{Count, Event, Figure, Judged, Line, Samples, Series, Span, Stretch, gaps};
 use crate::journal;
 use crate::verdict::Detail;
 
@@ -19,28 +17,31 @@ pub(super) fn line(scene: &Scene) -> Option<(Figure, Vec<String>)> {
     let candidate = window::candidate(scene, scene.trace);
     let gaps = step.map_or_else(Vec::new, |step| gaps(&candidate, step, span));
     let banded = candidate.iter().any(|point| point.low.is_some() || point.high.is_some());
-    let figure = Figure::Line(Line {
-        title: scene.name(),
-        description: scene.reading(),
-        span,
-        ticks: window::ticks(scene, span, MARKS),
-        scale: scene.scale(),
-        target: scene.limit(&scene.gate.target, scene.finding.target, words.target.text()),
-        rollback: scene
-            .gate
-            .rollback
-            .as_ref()
-            .and_then(|bound| scene.limit(bound, scene.finding.rollback, words.rollback.text())),
-        candidate: Series { label: label(scene, words.candidate.text(), scene.finding.value), step, points: candidate },
-        baseline: baseline(scene, step),
-        judged: judged(scene),
-        gaps,
-        no_data: words.no_data.to_string(),
-        samples: samples(scene),
-        events: events(scene, span),
-        exclusions: exclusions(scene),
-        window: None,
-    });
+    let figure =
+        Figure::Line(Line {
+            title: scene.name(),
+            description: scene.reading(),
+            span,
+            ticks: window::ticks(scene, span, MARKS),
+            scale: scene.scale(),
+            target: scene.limit(&scene.gate.target, scene.finding.target, words.target.text()),
+            rollback: scene.gate.rollback.as_ref().and_then(|bound| {
+                scene.limit(bound, scene.finding.rollback, words.rollback.text())
+            }),
+            candidate: Series {
+                label: label(scene, words.candidate.text(), scene.finding.value),
+                step,
+                points: candidate,
+            },
+            baseline: baseline(scene, step),
+            judged: judged(scene),
+            gaps,
+            no_data: words.no_data.to_string(),
+            samples: samples(scene),
+            events: events(scene, span),
+            exclusions: exclusions(scene),
+            window: None,
+        });
     let band = if banded { &words.band } else { &words.no_band };
     Some((figure, vec![band.to_string()]))
 }
@@ -82,10 +83,7 @@ fn samples(scene: &Scene) -> Option<Samples> {
             .trace
             .points
             .iter()
-            .map(|point| Count {
-                at: window::middle(point.from, point.to),
-                count: point.samples,
-            })
+            .map(|point| Count { at: window::middle(point.from, point.to), count: point.samples })
             .collect(),
         needed: None,
         needed_label: String::new(),
@@ -112,10 +110,7 @@ fn exclusions(scene: &Scene) -> Vec<Stretch> {
     let excluded = scene.report.judgement.excluded.iter();
     excluded
         .map(|excluded| Stretch {
-            span: Span {
-                from: window::seconds(excluded.from),
-                to: window::seconds(excluded.to),
-            },
+            span: Span { from: window::seconds(excluded.from), to: window::seconds(excluded.to) },
             label: words.excluded.to_string(),
         })
         .collect()

@@ -5,6 +5,9 @@ mod line;
 mod segments;
 mod window;
 
+pub(crate) use segments::verdict_level;
+pub(crate) use window::time_ticks;
+
 use crate::chart::{Figure, Side};
 use crate::metric::Metric;
 use crate::metric::value::Comparison;
@@ -47,6 +50,15 @@ pub fn pictures(report: &Report, locale: Locale) -> Vec<Picture> {
     whole.flat_map(|(number, _)| of_gate(report, locale, number)).collect()
 }
 
+/// Returns every picture as a file of its own, by name, in the plan's language.
+pub fn standalone(report: &Report) -> Vec<(String, String)> {
+    let file = |picture: Picture| {
+        let svg = crate::chart::svg(&picture.figure, &picture.id);
+        (picture.id.trim_start_matches("m-").to_owned(), crate::chart::standalone(&svg))
+    };
+    pictures(report, report.plan.locale).into_iter().map(file).collect()
+}
+
 /// Returns the pictures of the gate whose finding for all traffic has this number.
 pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
     let Some(scene) = Scene::new(report, locale, number) else { return Vec::new() };
@@ -59,8 +71,8 @@ pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
         notes,
     };
     let line = line::line(&scene).map(|drawn| picture(Kind::Line, "", drawn));
-    let segments = segments::segments(&scene)
-        .map(|drawn| picture(Kind::Segments, "-segments", drawn));
+    let segments =
+        segments::segments(&scene).map(|drawn| picture(Kind::Segments, "-segments", drawn));
     let distribution = distribution::distribution(&scene)
         .map(|drawn| picture(Kind::Distribution, "-distribution", drawn));
     [line, segments, distribution].into_iter().flatten().collect()
@@ -70,7 +82,6 @@ pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
 struct Scene<'a> {
     report: &'a Report,
     format: Format<'a>,
-    number: usize,
     finding: &'a GateFinding,
     trace: &'a Trace,
     gate: &'a Gate,
@@ -84,7 +95,6 @@ impl<'a> Scene<'a> {
         Some(Scene {
             report,
             format: Format::new(&report.plan, report.judgement.at, locale),
-            number,
             finding,
             trace: report.traces.get(number)?,
             gate,
@@ -115,7 +125,12 @@ impl<'a> Scene<'a> {
             Comparison::Equal => Side::At,
             Comparison::NotEqual => return None,
         };
-        let label = format!("{label} {}", self.format.plain(self.metric, value));
+        let number = if bound.limit.is_relative() {
+            self.format.plain_measured(self.metric, value)
+        } else {
+            self.format.plain(self.metric, value)
+        };
+        let label = format!("{label} {number}");
         Some(crate::chart::Limit { value: self.shown(value), side, label })
     }
 

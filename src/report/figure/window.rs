@@ -2,6 +2,7 @@
 
 use super::Scene;
 use crate::chart::{Point, Span, Tick, nice_time_ticks};
+use crate::report::format::Format;
 use crate::report::model::Trace;
 use crate::source::Moment;
 
@@ -19,9 +20,13 @@ pub(super) fn span(scene: &Scene) -> Option<Span> {
     (from < to).then(|| Span { from: seconds(from), to: seconds(to) })
 }
 
-/// Returns round moments of the page's clock: the day at midnight, else the time.
+/// Returns the marks of a gate's picture.
 pub(super) fn ticks(scene: &Scene, span: Span, most: usize) -> Vec<Tick> {
-    let format = scene.format;
+    time_ticks(&scene.format, span, most)
+}
+
+/// Returns round moments of a page's clock: the day at midnight, else the time.
+pub(crate) fn time_ticks(format: &Format, span: Span, most: usize) -> Vec<Tick> {
     let offset = i64::from(format.offset());
     let moments = nice_time_ticks(span.from as i64, span.to as i64, offset, most);
     moments

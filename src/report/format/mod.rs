@@ -27,7 +27,12 @@ pub struct Format<'a> {
 impl<'a> Format<'a> {
     /// Returns the way to write about this plan, judged at this moment.
     pub fn new(plan: &'a Plan, at: Moment, locale: Locale) -> Format<'a> {
-        Format { locale, zone: &plan.timezone, at }
+        Format::in_zone(&plan.timezone, at, locale)
+    }
+
+    /// Returns the way to write on this clock about what stands at this moment.
+    pub fn in_zone(zone: &'a TimeZone, at: Moment, locale: Locale) -> Format<'a> {
+        Format { locale, zone, at }
     }
 
     /// Returns the catalogue of the language.
@@ -176,7 +181,7 @@ impl<'a> Format<'a> {
 
     /// Returns a limit of a metric without its unit, for where the unit stands beside it.
     pub fn plain(&self, metric: &Metric, value: f64) -> String {
-        number_exact(metric, rounded(value))
+        number_exact(metric, value)
     }
 
     /// Returns a measured value of a metric without its unit.
@@ -269,11 +274,6 @@ pub fn sign(op: Comparison) -> &'static str {
 /// Returns whether values of a metric are fractions that are shown as percent.
 pub fn is_percent(metric: &Metric) -> bool {
     metric.unit.kind == UnitKind::Percent || metric.value.is_proportion()
-}
-
-/// A limit that was computed from a baseline needs no more than four digits.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 fn measured(metric: &Metric, value: f64, more: usize) -> String {

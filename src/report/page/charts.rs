@@ -106,9 +106,8 @@ fn table(source: &Source, metric: &Metric, trace: &Trace) -> Option<DataTable> {
             ends(source, metric, points.iter().filter_map(|point| point.value)),
         ];
         if band {
-            let ends = first.band.map(|(low, high)| {
-                source.format.interval(metric, Some(low), Some(high))
-            });
+            let ends =
+                first.band.map(|(low, high)| source.format.interval(metric, Some(low), Some(high)));
             row.push(ends.unwrap_or_default());
         }
         if base {

@@ -35,9 +35,7 @@ pub(super) fn evidence(source: &Source) -> EvidenceBox {
     let inputs = report.inputs.iter().map(|input| InputRow {
         path: input.path.clone(),
         size: bytes(input.bytes),
-        rows: input
-            .rows
-            .map_or_else(|| source.words.format.dash.text().to_owned(), integer),
+        rows: input.rows.map_or_else(|| source.words.format.dash.text().to_owned(), integer),
         sha256: input.sha256.clone(),
     });
     let mut findings: Vec<_> = report.findings.iter().collect();

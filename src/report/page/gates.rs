@@ -1,5 +1,7 @@
 //! The gates, worst first, each with what it was held against.
 
+use std::cmp::Reverse;
+
 use super::{Mark, Source};
 use crate::metric::Metric;
 use crate::plan::{Bound, Gate, Method};
@@ -39,7 +41,7 @@ pub(super) struct SplitLine {
     pub(super) text: String,
 }
 
-/// Returns the gates' rows: the gate with the worst row first, its segments under it, information last.
+/// Returns the gates' rows: the gate with the worst row first, its segments under it, worst first, information last.
 pub(super) fn rows(source: &Source) -> Vec<GateRow> {
     order(source).into_iter().filter_map(|finding| row(source, finding)).collect()
 }
@@ -52,8 +54,11 @@ pub(super) fn order<'a>(source: &Source<'a>) -> Vec<&'a GateFinding> {
         own.filter_map(|finding| finding.status.verdict()).max()
     };
     let mut order: Vec<&GateFinding> = findings.iter().collect();
-    // Nothing stands for information, and so sorts after every verdict.
-    order.sort_by_key(|finding| std::cmp::Reverse(worst(finding.gate)));
+    // Information has no verdict, and so sorts after every verdict.
+    order.sort_by_key(|finding| {
+        let own = finding.segment.as_ref().map(|_| Reverse(finding.status.verdict()));
+        (Reverse(worst(finding.gate)), finding.gate, own)
+    });
     order
 }
 
@@ -71,7 +76,7 @@ fn row(source: &Source, finding: &GateFinding) -> Option<GateRow> {
     let has_trace = source.report.judgement.gates.iter().position(|one| std::ptr::eq(one, finding));
     let drawn = has_trace
         .and_then(|number| source.report.traces.get(number))
-        .is_some_and(|trace| !trace.points.is_empty());
+        .is_some_and(|trace| trace.points.len() > 1);
     Some(GateRow {
         id: gate_anchor(plan, finding),
         mark: Mark::status(finding.status, source.locale),
@@ -159,11 +164,7 @@ pub(super) fn unplanned(source: &Source) -> Vec<UnplannedRow> {
         let name = gate_name(plan, gate, source.locale);
         let value = segment.value.map(|value| source.format.value(metric, value));
         Some(UnplannedRow {
-            name: source
-                .words
-                .gate
-                .segment
-                .fill(&[("name", &name), ("segment", &segment.segment)]),
+            name: source.words.gate.segment.fill(&[("name", &name), ("segment", &segment.segment)]),
             now: value.unwrap_or_else(|| source.words.format.dash.text().to_owned()),
             samples: integer(segment.samples),
         })

@@ -23,18 +23,20 @@ use super::words::Words;
 use crate::source::Locale;
 
 pub(crate) use head::{Head, HeadLink, PROGRAM, style};
-pub(crate) use mark::{Mark, favicon};
-pub(crate) use place::{Language, Link, languages};
+pub(crate) use mark::{Mark, favicon, tone};
+pub(crate) use place::{Language, languages};
 pub use place::{Place, file_name};
+pub(crate) use verdict::verdict_of;
 
 /// Returns the report's page in one language: one file of HTML, without script or request.
 pub fn html(report: &Report, locale: Locale, place: Place) -> String {
-    ReportPage::new(report, locale, place).to_string()
+    super::clean(&ReportPage::new(report, locale, place).to_string())
 }
 
 /// Returns the style sheet beside the newest copy, which makes older versions tell that they are not the newest.
 pub fn state_css(newest: &str) -> String {
-    let id: String = newest.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let id: String =
+        newest.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     format!("body:not([data-v=\"{id}\"]) .newer{{display:block}}\n")
 }
 

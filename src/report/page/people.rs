@@ -58,7 +58,9 @@ pub(super) fn lists(source: &Source) -> Vec<ListTable> {
                 },
                 items: findings
                     .iter()
-                    .filter_map(|finding| Some(item(source, finding, list.items.get(finding.item)?)))
+                    .filter_map(|finding| {
+                        Some(item(source, finding, list.items.get(finding.item)?))
+                    })
                     .collect(),
             }
         })

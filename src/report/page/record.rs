@@ -37,7 +37,9 @@ pub(super) struct EntryRow {
 pub(super) fn decisions(source: &Source) -> Vec<DecisionRow> {
     let entries = &source.report.journal.entries;
     let decisions = source.report.decisions.iter().rev();
-    decisions.filter_map(|decision| decided(source, decision, entries.get(decision.entry)?)).collect()
+    decisions
+        .filter_map(|decision| decided(source, decision, entries.get(decision.entry)?))
+        .collect()
 }
 
 fn decided(source: &Source, decision: &Decision, entry: &Entry) -> Option<DecisionRow> {
@@ -103,9 +105,7 @@ fn what(source: &Source, entry: &Entry) -> String {
             let title = plan.roles.iter().find(|one| one.id == *role);
             let title = title.map_or(role.as_str(), |role| role.title.as_str());
             let verdict = if *go { Verdict::Go } else { Verdict::NoGo };
-            words
-                .answer
-                .fill(&[("role", title), ("answer", verdict_word(verdict, source.locale))])
+            words.answer.fill(&[("role", title), ("answer", verdict_word(verdict, source.locale))])
         }
         Event::Decide(decided) => {
             let word = verdict_word(verdict_of(*decided), source.locale);
@@ -113,8 +113,8 @@ fn what(source: &Source, entry: &Entry) -> String {
         }
         Event::Reading { metric, value } => {
             let found = plan.metrics.iter().find(|one| one.id == *metric);
-            let value = found
-                .map_or_else(|| exact(*value), |metric| format.exactly(metric, *value));
+            let value =
+                found.map_or_else(|| exact(*value), |metric| format.exactly(metric, *value));
             let name = found.map_or(metric.as_str(), |metric| metric.title.as_str());
             words.reading.fill(&[("metric", name), ("value", &value)])
         }
@@ -123,9 +123,7 @@ fn what(source: &Source, entry: &Entry) -> String {
             words.rehearse_took.fill(&[("time", &format.duration(seconds))])
         }
         Event::Rehearse(None) => words.rehearse.to_string(),
-        Event::Exclude { from, to } => {
-            words.exclude.fill(&[("span", &format.span(*from, *to))])
-        }
+        Event::Exclude { from, to } => words.exclude.fill(&[("span", &format.span(*from, *to))]),
         Event::Note => words.note.to_string(),
     };
     if entry.forced { words.forced.fill(&[("text", &text)]) } else { text }

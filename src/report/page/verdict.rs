@@ -3,7 +3,8 @@
 use super::place::Paths;
 use super::{Mark, Source, ended};
 use crate::journal::{Decided, Event};
-use crate::report::reason;
+use crate::report::model::Report;
+use crate::report::{changes, reason};
 use crate::verdict::{About, PhaseState, Stage, Verdict};
 
 /// A decision that goes against the verdict.
@@ -15,7 +16,7 @@ pub(super) struct Overrule {
 /// What changed since the previous version.
 pub(super) struct Changed {
     pub(super) since: String,
-    pub(super) from: Mark,
+    pub(super) from: Option<Mark>,
     pub(super) to: Mark,
     pub(super) parts: Vec<String>,
     pub(super) href: String,
@@ -37,9 +38,6 @@ pub(super) struct ReasonRow {
     pub(super) href: Option<String>,
     pub(super) label: String,
 }
-
-/// At most this many values are compared with the previous version.
-const CHANGES: usize = 3;
 
 /// Returns what is judged, when, and until when that may be used.
 pub(super) fn sub(source: &Source) -> Vec<String> {
@@ -80,12 +78,11 @@ pub(super) fn overrule(source: &Source) -> Option<Overrule> {
     let judgement = &source.report.judgement;
     let start = judgement.attempt.map(|attempt| attempt.start)?;
     let entries = source.report.journal.entries.iter().rev();
-    let (entry, decided) = entries.take_while(|entry| entry.at >= start).find_map(|entry| {
-        match entry.event {
+    let (entry, decided) =
+        entries.take_while(|entry| entry.at >= start).find_map(|entry| match entry.event {
             Event::Decide(decided) => Some((entry, verdict_of(decided))),
             _ => None,
-        }
-    })?;
+        })?;
     if decided == judgement.verdict {
         return None;
     }
@@ -104,7 +101,7 @@ pub(super) fn overrule(source: &Source) -> Option<Overrule> {
 }
 
 /// Returns the verdict whose word a person used.
-pub(super) fn verdict_of(decided: Decided) -> Verdict {
+pub(crate) fn verdict_of(decided: Decided) -> Verdict {
     match decided {
         Decided::Go => Verdict::Go,
         Decided::Hold => Verdict::Hold,
@@ -126,43 +123,28 @@ pub(super) fn changed(source: &Source, paths: &Paths) -> Option<Changed> {
         let from = earlier.map_or(previous.phase.as_str(), |phase| phase.title.as_str());
         parts.push(words.changed_phase.fill(&[("from", from), ("to", &phase.title)]));
     } else {
-        parts = changed_values(source);
+        parts = changes::values(plan, &format, &previous.values, &values_now(source.report));
     }
     Some(Changed {
         since: words.since.fill(&[("at", &format.short(previous.evaluated_at))]),
-        from: Mark::verdict(previous.verdict, source.locale),
+        from: (previous.verdict != judgement.verdict)
+            .then(|| Mark::verdict(previous.verdict, source.locale)),
         to: Mark::verdict(judgement.verdict, source.locale),
         parts,
         href: paths.previous.clone()?,
     })
 }
 
-/// The gates whose printed value changed, the one that changed most by its own measure first.
-fn changed_values(source: &Source) -> Vec<String> {
-    let (words, format) = (&source.words.page, source.format);
-    let plan = &source.report.plan;
-    let Some(previous) = &source.report.previous else { return Vec::new() };
-    let mut changes: Vec<(f64, String)> = Vec::new();
-    for finding in source.report.judgement.gates.iter().filter(|gate| gate.segment.is_none()) {
-        let Some(gate) = plan.gates.get(finding.gate) else { continue };
-        let Some(metric) = plan.metrics.get(gate.metric) else { continue };
-        let before = previous
-            .values
-            .iter()
-            .find(|(id, segment, _)| *id == gate.id && segment.is_none())
-            .and_then(|(_, _, value)| *value);
-        let (Some(before), Some(now)) = (before, finding.value) else { continue };
-        let (from, to) = (format.value(metric, before), format.value(metric, now));
-        if from == to {
-            continue;
-        }
-        let name = reason::gate_name(plan, gate, source.locale);
-        let text = words.changed_value.fill(&[("name", &name), ("from", &from), ("to", &to)]);
-        let size = ((now - before) / before.abs().max(f64::MIN_POSITIVE)).abs();
-        changes.push((size, text));
-    }
-    changes.sort_by(|left, right| right.0.total_cmp(&left.0));
-    changes.into_iter().take(CHANGES).map(|(_, text)| text).collect()
+/// The values of the gates as a version keeps them.
+fn values_now(report: &Report) -> Vec<(String, Option<String>, Option<f64>)> {
+    let findings = report.judgement.gates.iter();
+    findings
+        .filter_map(|finding| {
+            let gate = report.plan.gates.get(finding.gate)?;
+            let segment = finding.segment.as_ref().map(|(_, segment)| segment.clone());
+            Some((gate.id.clone(), segment, finding.value))
+        })
+        .collect()
 }
 
 /// Returns the strip of phases.
@@ -200,9 +182,9 @@ fn phase_when(source: &Source, index: usize) -> String {
         _ => {
             let least = format.duration(phase.soak_least);
             match phase.soak_most {
-                Some(most) => words
-                    .soak_span
-                    .fill(&[("least", &least), ("most", &format.duration(most))]),
+                Some(most) => {
+                    words.soak_span.fill(&[("least", &least), ("most", &format.duration(most))])
+                }
                 None => words.soak_least.fill(&[("least", &least)]),
             }
         }

@@ -21,6 +21,14 @@ pub fn headline(report: &Report, locale: Locale) -> String {
     speech.words.headline.rest.fill(&[("first", &first), ("rest", &rest)])
 }
 
+/// Returns the first reason alone, or that everything is good: for where there is one line.
+pub fn main_reason(report: &Report, locale: Locale) -> String {
+    match report.judgement.reasons.first() {
+        Some(first) => super::text(report, first, locale),
+        None => all_good(&Speech::new(report, locale)),
+    }
+}
+
 /// The kinds of reasons in the order of their first, each with how many things it is about.
 fn counted(speech: &Speech, reasons: &[Reason]) -> Vec<String> {
     let mut kinds: Vec<Code> = Vec::new();

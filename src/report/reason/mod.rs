@@ -9,7 +9,7 @@ mod other;
 mod trigger;
 
 pub use gate::gate_text;
-pub use headline::headline;
+pub use headline::{headline, main_reason};
 pub use next::next_step;
 pub use trigger::{trigger, triggers};
 
@@ -69,7 +69,11 @@ pub fn gate_anchor(plan: &Plan, finding: &GateFinding) -> String {
 pub fn finding_text(report: &Report, finding: &Finding, locale: Locale) -> String {
     let speech = Speech::new(report, locale);
     let text = other::export(&speech, finding.code, &finding.path, finding.line, &finding.detail);
-    if finding.count > 1 { speech.words.reason.times.fill(finding.count, &[("text", &text)]) } else { text }
+    if finding.count > 1 {
+        speech.words.reason.times.fill(finding.count, &[("text", &text)])
+    } else {
+        text
+    }
 }
 
 /// Returns the word of a verdict as pages print it: `NO-GO`.
@@ -81,6 +85,11 @@ pub fn verdict_word(verdict: Verdict, locale: Locale) -> &'static str {
         Verdict::NoGo => table.no_go.text(),
         Verdict::Rollback => table.rollback.text(),
     }
+}
+
+/// Returns a reason's code in a few words: `too few samples`; the code itself where it is not known.
+pub fn code_word(code: &str, locale: Locale) -> &str {
+    super::words::words(locale).code.get(code).map_or(code, |phrase| phrase.text())
 }
 
 /// Returns what people call a gate: its metric's title, and its id where two gates share the metric.

@@ -10,7 +10,7 @@ table! {
     Pages {
         all_rollouts, crumbs, skip, on_this_page, permalink, newer, newest, feed, all_versions,
         phase_of, traffic, data, attempt, evaluated, valid_until, zone, owned,
-        next, to_rollback, since, previous, changed_phase, changed_value,
+        next, to_rollback, since, still, previous, changed_phase, changed_value,
         overruled, nobody, quoted, no_reason,
         phases, started, soak_span, soak_least,
         reasons, see, see_about,
@@ -45,4 +45,18 @@ table! {
         start, finish, finish_current, rollback_from, rollback, answer, decide, reading, rehearse,
         rehearse_took, exclude, note, forced,
     }
+}
+
+table! {
+    /// The portfolio and the list of versions.
+    Indexes {
+        skip, rollouts: Plural, made, none_open, closed: Plural, verdict, rollout, phase, reason, data_to,
+        past, past_of, past_one, phase_of, expired, versions_of, versions: Plural, version, changed,
+        first, same, new_reasons, gone_reasons, verdict_chart, decided, missing, missing_text,
+    }
+}
+
+table! {
+    /// Titles of feeds and of their entries.
+    Feeds { title, all, verdict, verdict_why, decision }
 }

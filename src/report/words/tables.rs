@@ -40,6 +40,9 @@ table! {
         page: super::page::Pages,
         chart: super::page::Charts,
         log: super::page::Logs,
+        index: super::page::Indexes,
+        feed: super::page::Feeds,
+        code: BTreeMap<String, Phrase>,
         terminal: Terminals,
     }
 }

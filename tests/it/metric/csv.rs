@@ -77,6 +77,13 @@ fn a_ragged_row_is_rejected_and_told() {
 }
 
 #[test]
+fn a_separator_at_the_end_of_rows_is_no_cell() {
+    let tally = Case::csv(error_rate()).text("time,status\n2026-01-05T03:00:00Z,500,\n");
+    assert_eq!(tries(&tally), (1, 1));
+    assert!(tally.findings.is_empty());
+}
+
+#[test]
 fn few_bad_rows_do_not_hold() {
     let mut text = String::from(HEADER);
     text.push_str(&"2026-01-05T03:00:00Z,200\n".repeat(200));
@@ -122,9 +129,11 @@ fn a_time_without_an_offset_needs_a_zone() {
 
 #[test]
 fn a_column_that_a_metric_needs_is_missed() {
-    let tally = Case::csv(error_rate()).text("time,a\n2026-01-05T03:00:00Z,1\n");
+    let mut case = Case::csv(error_rate());
+    case.metrics[0].1 = Some("kind");
+    let tally = case.text("time,a\n2026-01-05T03:00:00Z,1\n");
     assert_eq!(codes(&tally), [("missing-field", 1, false)]);
-    assert_eq!(tally.findings[0].detail, "status");
+    assert_eq!(tally.findings[0].detail, "status, kind");
     assert_eq!(tally.series[0].rows(0..24).lacking, 1);
 }
 

@@ -1,8 +1,11 @@
 //! A made-up rollout, judged by hand, for the faces to be drawn from.
 
 mod course;
+mod hostile;
 mod judged;
 mod plan;
+
+pub use hostile::{HOSTILE, poison};
 
 use gonogo::checklist::{Checklist, Due, Item, List};
 use gonogo::journal::{Decided, Entry, Event, Journal};
@@ -206,4 +209,47 @@ fn previous() -> Version {
         sha256: gonogo::source::sha256_hex(b"previous"),
         values: vec![value("error_rate", 0.0184), value("p95", 498.0), value("confident", 0.948)],
     }
+}
+
+/// Returns versions of two phases, newest first.
+pub fn versions() -> Vec<Version> {
+    let verdicts = [
+        (
+            "2026-01-06T090000Z",
+            Verdict::NoGo,
+            &[Code::TargetMissed, Code::RoleNoGo][..],
+            "canary",
+            0.0209,
+        ),
+        (
+            "2026-01-05T210000Z",
+            Verdict::Hold,
+            &[Code::FewSamples, Code::SoakTime][..],
+            "canary",
+            0.0184,
+        ),
+        (
+            "2026-01-05T090000Z",
+            Verdict::Hold,
+            &[Code::FewSamples, Code::SoakTime][..],
+            "canary",
+            0.0184,
+        ),
+        ("2026-01-05T020000Z", Verdict::Go, &[][..], "shadow", 0.011),
+        ("2026-01-04T020000Z", Verdict::Hold, &[Code::SoakTime][..], "shadow", 0.012),
+    ];
+    let version = |(time, verdict, codes, phase, value): (&str, Verdict, &[Code], &str, f64)| {
+        let (date, clock) = time.split_at(11);
+        let clock = format!("{}:{}:{}", &clock[..2], &clock[2..4], &clock[4..]);
+        Version {
+            id: format!("{time}-3f9c1ab2"),
+            evaluated_at: at(&format!("{date}{clock}")),
+            verdict,
+            codes: codes.iter().map(|code| code.word().to_owned()).collect(),
+            phase: phase.to_owned(),
+            sha256: gonogo::source::sha256_hex(time.as_bytes()),
+            values: vec![("error_rate".to_owned(), None, Some(value))],
+        }
+    };
+    verdicts.map(version).into()
 }

@@ -14,6 +14,8 @@ pub(in crate::metric::read) struct Stamp {
     pub(super) year: i64,
     pub(super) month: i64,
     pub(super) day: i64,
+    /// Whether there is more than a date.
+    pub(super) has_clock: bool,
     /// Since midnight.
     pub(super) seconds: i64,
     pub(super) nanoseconds: i64,
@@ -50,11 +52,11 @@ pub(in crate::metric::read) fn scan(text: &[u8]) -> Option<(Stamp, usize)> {
     let mut cursor = Cursor { text, at: 0 };
     let (year, month, day) = cursor.iso_date().or_else(|| cursor.access_date())?;
     days_from_civil(year, month, day)?;
-    let date = Stamp { year, month, day, seconds: 0, nanoseconds: 0, offset: None };
+    let date = Stamp { year, month, day, has_clock: false, seconds: 0, nanoseconds: 0, offset: None };
     let date_end = cursor.at;
     let Some((seconds, nanoseconds)) = cursor.clock() else { return Some((date, date_end)) };
     let offset = cursor.offset();
-    Some((Stamp { seconds, nanoseconds, offset, ..date }, cursor.at))
+    Some((Stamp { has_clock: true, seconds, nanoseconds, offset, ..date }, cursor.at))
 }
 
 /// Returns the days from 1970-01-01 to a date; `None` for a date that does not exist.

@@ -1,0 +1,141 @@
+#!/bin/sh
+# Budget controller: roll back to the safe state (another platform)
+# Sets: BUDGET_CONTROLLER_ENABLED
+# Removes: BUDGET_CONTROLLER_BETA
+# Leaves: BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE SHADOW_MODE
+# Expected to take 2 min
+#
+#   sh FILE               asks once, then does every step
+#   sh FILE --yes         does not ask
+#   DRY_RUN=1 sh FILE     shows every command, changes nothing
+#
+# It stops at the first error. Every step may be repeated: run it again from the start.
+# Values stand in single quotes, so that the shell reads nothing into them.
+# shellcheck disable=SC1003,SC2016
+set -eu
+
+say() { printf '%s\n' "$*"; }
+stop() { printf '%s\n' "$*" >&2; exit 1; }
+dry() { [ "${DRY_RUN:-0}" != 0 ]; }
+show() { printf '  $ %s\n' "$1"; }
+
+# Shows a line of the plan and runs it.
+run_line() {
+  show "$1"
+  dry || sh -c "$1" </dev/null
+}
+
+# Lets a person do the step; --yes leaves it for later.
+by_hand() {
+  if ! dry && [ "$yes" = yes ]; then
+    say '  left for you to do by hand'
+  else
+    confirm
+  fi
+}
+
+# Waits until a person has done what no command can do.
+confirm() {
+  if dry; then return 0; fi
+  printf '  %s ' 'Press Enter when it is done:'
+  read -r _ || stop 'not confirmed; use --yes to leave steps of the plan for later'
+}
+
+# Waits for the next look; false once there were too many.
+again() {
+  turns=$((turns - 1))
+  [ "$turns" -gt 0 ] || return 1
+  say '  waiting'
+  sleep 5
+}
+
+# Runs a command for half a minute at most, where that can be had.
+within() {
+  if command -v timeout >/dev/null 2>&1; then timeout 30 "$@"; else "$@"; fi
+}
+
+unverified() {
+  say "$output"
+  stop 'the check does not show what it should'
+}
+
+# True once the plan's check shows what it should.
+verified() {
+  output=$(within sh -c 'flagctl show' </dev/null 2>&1) || true
+  case $output in *'UNTOUCHED=as it was'*) return 0 ;; esac
+  return 1
+}
+
+at=
+finish() {
+  status=$?
+  trap - EXIT
+  if [ "$status" -ne 0 ] && [ -n "$at" ]; then
+    printf '%s %s\n%s\n' 'stopped in step' "$at" 'It stops at the first error. Every step may be repeated: run it again from the start.' >&2
+  fi
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Begins a step: its number, what it does.
+step() {
+  at="[$1/6] $2"
+  say "$at"
+}
+
+yes=no
+for option in "$@"; do
+  case $option in
+    -y | --yes) yes=yes ;;
+    *) stop 'unknown option:' "$option" ;;
+  esac
+done
+
+say 'Budget controller: roll back to the safe state (another platform)'
+say 'Sets: BUDGET_CONTROLLER_ENABLED'
+say 'Removes: BUDGET_CONTROLLER_BETA'
+say 'Leaves: BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE SHADOW_MODE'
+say 'Expected to take 2 min'
+if ! dry && [ "$yes" = no ]; then
+  printf '%s ' 'Go on? [y/N]'
+  read -r answer || answer=
+  case $answer in
+    y | Y | yes | YES | Yes) ;;
+    *) stop 'Nothing was changed.' ;;
+  esac
+fi
+started=$(date +%s)
+
+step 1 'Set `BUDGET_CONTROLLER_ENABLED` to `false`.'
+say '  BUDGET_CONTROLLER_ENABLED=false'
+confirm
+
+step 2 'Remove `BUDGET_CONTROLLER_BETA`: not to nothing, but altogether.'
+confirm
+
+step 3 '`flagctl set BUDGET_CONTROLLER_ENABLED false`'
+run_line 'flagctl set BUDGET_CONTROLLER_ENABLED false'
+
+step 4 '`flagctl unset BUDGET_CONTROLLER_BETA`'
+run_line 'flagctl unset BUDGET_CONTROLLER_BETA'
+
+step 5 'Tell #releases'
+by_hand
+
+step 6 'Check that it worked: look for `UNTOUCHED=as it was`.'
+show 'flagctl show'
+turns=24
+until dry || verified; do again || unverified; done
+
+at=
+if dry; then
+  say 'Nothing was changed: this was a dry run.'
+  exit 0
+fi
+took=$(($(date +%s) - started))
+say 'Done in '"$took"' s.'
+say 'Write it down:'
+say '  gonogo rollback budget-controller --record'
+say "  gonogo rehearse --minutes $(((took + 59) / 60)) -r "budget-controller '  (if this was a rehearsal)'
