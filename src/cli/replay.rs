@@ -104,7 +104,7 @@ fn other_files(
     id: &str,
     show: &Show,
 ) -> Result<crate::disk::Files, Failure> {
-    let text = std::fs::read_to_string(path).map_err(crate::disk::Error::io("read", path))?;
+    let text = std::fs::read_to_string(path).map_err(crate::disk::Error::input("read", path))?;
     let source = Source::new(path.to_string_lossy(), text);
     match crate::plan::read(id, &source) {
         Ok((plan, warnings)) => {

@@ -15,6 +15,16 @@ pub enum Error {
         /// What the system says.
         source: std::io::Error,
     },
+    /// An input is missing or cannot be read.
+    #[error("cannot {action} `{}`", path.display())]
+    Input {
+        /// What was tried: read, enter …
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// No rollout of this name.
     #[error("no rollout named `{name}`")]
     UnknownRollout {
@@ -50,6 +60,12 @@ impl Error {
     pub fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.to_path_buf();
         move |source| Error::Io { action, path, source }
+    }
+
+    /// Returns an error about an action on an input.
+    pub fn input(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.to_path_buf();
+        move |source| Error::Input { action, path, source }
     }
 
     /// Returns what to do about it, where that is known.

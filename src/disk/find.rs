@@ -51,10 +51,10 @@ fn one(from: &Path, name: &str) -> Result<Found, Error> {
 fn all(from: &Path) -> Result<Vec<Found>, Error> {
     let Some(home) = home(from) else { return Ok(Vec::new()) };
     let plans = home.join("plans");
-    let entries = std::fs::read_dir(&plans).map_err(Error::io("read", &plans))?;
+    let entries = std::fs::read_dir(&plans).map_err(Error::input("read", &plans))?;
     let mut folders = Vec::new();
     for entry in entries {
-        let folder = entry.map_err(Error::io("read", &plans))?.path();
+        let folder = entry.map_err(Error::input("read", &plans))?.path();
         if folder.join("plan.toml").is_file() {
             folders.push(folder);
         }
@@ -64,7 +64,7 @@ fn all(from: &Path) -> Result<Vec<Found>, Error> {
 }
 
 fn found(from: &Path, folder: &Path) -> Result<Found, Error> {
-    let real = folder.canonicalize().map_err(Error::io("read", folder))?;
+    let real = folder.canonicalize().map_err(Error::input("read", folder))?;
     let id = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let fits =
         !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

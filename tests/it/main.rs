@@ -2,6 +2,7 @@
 
 mod chart;
 mod checklist;
+mod cli;
 mod grammar;
 mod journal;
 mod metric;
