@@ -83,7 +83,7 @@ impl Global {
     /// The folder does not exist.
     pub fn home(&self) -> Result<PathBuf, Failure> {
         let folder = self.folder();
-        Ok(folder.canonicalize().map_err(disk::Error::input("enter", &folder))?)
+        Ok(folder.canonicalize().map_err(disk::Error::named("enter", &folder))?)
     }
 
     /// Returns the moment to evaluate at: `--at`, else SOURCE_DATE_EPOCH, else now.

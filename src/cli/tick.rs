@@ -136,7 +136,7 @@ fn checklist_of(found: Found, show: &Show) -> Result<Option<Read>, Failure> {
     if !path.exists() {
         return Ok(None);
     }
-    let text = std::fs::read_to_string(&path).map_err(disk::Error::input("read", &path))?;
+    let text = std::fs::read_to_string(&path).map_err(disk::Error::io("read", &path))?;
     let source = Source::new(format!("{}/checklist.toml", found.shown).trim_start_matches("./"), text);
     match checklist::read(&source, None) {
         Ok((checklist, _)) => Ok(Some(Read { found, source, checklist })),

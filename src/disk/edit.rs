@@ -55,13 +55,13 @@ fn resolve(path: &Path) -> Result<PathBuf, Error> {
     if !is_link {
         return Ok(path.to_path_buf());
     }
-    let real = path.canonicalize().map_err(Error::input("follow the link", path))?;
+    let real = path.canonicalize().map_err(Error::io("follow the link", path))?;
     let home = path.parent().and_then(|folder| folder.canonicalize().ok());
     if home.is_some_and(|home| real.starts_with(home)) {
         return Ok(real);
     }
     let outside = std::io::Error::other("it is a link that leads out of the rollout's folder");
-    Err(Error::input("edit", path)(outside))
+    Err(Error::io("edit", path)(outside))
 }
 
 /// The lock lies in the cache folder, which is never an input, so that the file itself can be replaced.
@@ -80,6 +80,6 @@ fn text(path: &Path) -> Result<String, Error> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Error::input("read", path)(error)),
+        Err(error) => Err(Error::io("read", path)(error)),
     }
 }

@@ -108,8 +108,7 @@ impl Instructions {
             notes.push(words::fill(&words.note.secrets, &[("names", &names)]));
         }
         if !self.change.left.is_empty() {
-            let sentence =
-                if self.to == Stage::Safe { &words.note.kept } else { &words.note.left };
+            let sentence = if self.to == Stage::Safe { &words.note.kept } else { &words.note.left };
             notes.push(words::fill(sentence, &[("names", &words.names(&self.change.left))]));
         }
         if !self.change.is_empty() {
@@ -197,7 +196,9 @@ fn verified(verify: &str, expect: Option<&str>, follows: bool) -> String {
              case $output in *{}*) return 0 ;; esac\n  return 1\n}}\n",
             literal(expect)
         ),
-        None => format!("{gap}# True once the plan's check succeeds.\nverified() {{\n  {run}\n}}\n"),
+        None => {
+            format!("{gap}# True once the plan's check succeeds.\nverified() {{\n  {run}\n}}\n")
+        }
     }
 }
 

@@ -117,7 +117,8 @@ pub fn warnings(plan: &Plan) -> Vec<Warning> {
         ("kept-share", Trap::KeptShare(kept_shares(plan, rollback))),
     ];
     for (code, trap) in of_values {
-        let (Trap::KillByDeletion(names) | Trap::EmptyValue(names) | Trap::KeptShare(names)) = &trap
+        let (Trap::KillByDeletion(names) | Trap::EmptyValue(names) | Trap::KeptShare(names)) =
+            &trap
         else {
             continue;
         };
@@ -153,9 +154,8 @@ fn kept_shares(plan: &Plan, rollback: &Rollback) -> BTreeSet<String> {
         }
         Setting::Secret(_) => false,
     };
-    let share = |name: &&String| {
-        plan.phases.iter().any(|phase| phase.set.get(*name).is_some_and(number))
-    };
+    let share =
+        |name: &&String| plan.phases.iter().any(|phase| phase.set.get(*name).is_some_and(number));
     rollback.keep.iter().filter(share).cloned().collect()
 }
 

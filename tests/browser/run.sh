@@ -13,6 +13,16 @@ else
 fi
 export SITE
 
+chromium=${CHROMIUM:-/usr/bin/chromium}
+if ! [ -x "$chromium" ]; then
+  echo "no browser at $chromium: install Debian's chromium, or name another in CHROMIUM" >&2
+  exit 1
+fi
+if ! node -e 'process.exit(process.versions.node.split(".")[0] < 20)'; then
+  echo "Node 20 or newer is needed" >&2
+  exit 1
+fi
+
 # npm writes this file last: as long as it is newer than the lock file, there is nothing to install.
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-progress
 

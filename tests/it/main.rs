@@ -1,10 +1,13 @@
 //! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
+mod cases;
 mod chart;
 mod checklist;
 mod cli;
+mod format;
 mod grammar;
 mod journal;
+mod markdown;
 mod metric;
 mod mistakes;
 mod pages;

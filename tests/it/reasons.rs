@@ -24,12 +24,7 @@ fn details() -> Vec<Detail> {
         Detail::Excluded { share: 0.12 },
         Detail::Soak { served: 3600, least: 86_400, until: since },
         Detail::Rows { rejected: 4, lacking: 80, of: 120 },
-        Detail::Export {
-            code: "no-time",
-            path: "metrics/a.csv".to_owned(),
-            line: Some(3),
-            detail: "x".to_owned(),
-        },
+        Detail::Export { code: "no-time", path: "metrics/a.csv".to_owned(), line: Some(3), detail: "x".to_owned() },
         Detail::Arms,
         Detail::Split { declared: 0.1, observed: 0.2, rows: true },
         Detail::Sticky { both: 30, of: 120 },
@@ -45,14 +40,7 @@ fn details() -> Vec<Detail> {
 #[test]
 fn every_code_and_detail_has_a_sentence_in_both_languages() {
     let report = sample::report(Scene::NoGo, Locale::ZhCn);
-    let abouts = [
-        About::Phase,
-        About::Gate(0),
-        About::Gate(4),
-        About::Split,
-        About::Item(0),
-        About::Role(0),
-    ];
+    let abouts = [About::Phase, About::Gate(0), About::Gate(4), About::Split, About::Item(0), About::Role(0)];
     for about in abouts {
         for &code in Code::ALL {
             for detail in details() {
@@ -99,8 +87,7 @@ fn a_missed_relative_target_tells_what_it_comes_to() {
 #[test]
 fn too_few_samples_tell_how_many_more_and_when() {
     let report = sample::report(Scene::Hold, Locale::En);
-    let texts: Vec<String> =
-        report.judgement.reasons.iter().map(|r| reason::text(&report, r, Locale::En)).collect();
+    let texts: Vec<String> = report.judgement.reasons.iter().map(|r| reason::text(&report, r, Locale::En)).collect();
     assert_eq!(
         texts,
         [
@@ -126,10 +113,7 @@ fn a_headline_gives_the_first_reason_and_counts_the_rest() {
          few samples, 1 gate has no data, 1 item is open, 1 role is silent"
     );
     let report = sample::report(Scene::Go, Locale::ZhCn);
-    assert_eq!(
-        reason::headline(&report, Locale::ZhCn),
-        "要求的各项均已证实良好：4 项指标、3 个检查项、2 个角色"
-    );
+    assert_eq!(reason::headline(&report, Locale::ZhCn), "要求的各项均已证实良好：4 项指标、3 个检查项、2 个角色");
 }
 
 #[test]
@@ -142,10 +126,7 @@ fn the_next_step_tells_what_to_do_who_and_when() {
         "Stay in Canary 10 %. Let the soak time pass. Error rate · list needs more traffic, a \
          longer phase or a wider target. Wait for more samples. Judge again after 7 Jan 11:05."
     );
-    assert_eq!(
-        next(Scene::Rollback, Locale::En),
-        "Roll back now: anyone on call. It takes about 2 min."
-    );
+    assert_eq!(next(Scene::Rollback, Locale::En), "Roll back now: anyone on call. It takes about 2 min.");
     assert_eq!(next(Scene::Finished, Locale::En), "Nothing is left to do.");
     assert_eq!(next(Scene::NotStarted, Locale::En), "Start Shadow: gonogo start shadow (answers).");
 }
@@ -163,17 +144,9 @@ fn the_trigger_names_every_roll_back_line() {
 #[test]
 fn reasons_link_to_what_they_are_about() {
     let report = sample::report(Scene::Hold, Locale::En);
-    let links: Vec<String> =
-        report.judgement.reasons.iter().map(|r| reason::href(&report, r)).collect();
+    let links: Vec<String> = report.judgement.reasons.iter().map(|r| reason::href(&report, r)).collect();
     assert_eq!(
         links,
-        [
-            "#verdict",
-            "#gate-error_rate.3",
-            "#gate-p95",
-            "#gate-complaints",
-            "#item-watching",
-            "#role-sre"
-        ]
+        ["#verdict", "#gate-error_rate.3", "#gate-p95", "#gate-complaints", "#item-watching", "#role-sre"]
     );
 }

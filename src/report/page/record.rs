@@ -37,9 +37,7 @@ pub(super) struct EntryRow {
 pub(super) fn decisions(source: &Source) -> Vec<DecisionRow> {
     let entries = &source.report.journal.entries;
     let decisions = source.report.decisions.iter().rev();
-    decisions
-        .filter_map(|decision| decided(source, decision, entries.get(decision.entry)?))
-        .collect()
+    decisions.filter_map(|decision| decided(source, decision, entries.get(decision.entry)?)).collect()
 }
 
 fn decided(source: &Source, decision: &Decision, entry: &Entry) -> Option<DecisionRow> {
@@ -113,8 +111,7 @@ fn what(source: &Source, entry: &Entry) -> String {
         }
         Event::Reading { metric, value } => {
             let found = plan.metrics.iter().find(|one| one.id == *metric);
-            let value =
-                found.map_or_else(|| exact(*value), |metric| format.exactly(metric, *value));
+            let value = found.map_or_else(|| exact(*value), |metric| format.exactly(metric, *value));
             let name = found.map_or(metric.as_str(), |metric| metric.title.as_str());
             words.reading.fill(&[("metric", name), ("value", &value)])
         }

@@ -35,25 +35,34 @@ pub(super) fn edits(host: &Host, dialect: Dialect) -> Recipe {
         ..Recipe::default()
     };
     let keep = Line::new(&["cp", "-p", file, &copy]);
-    let script = format!("dry || [ -f {} ] || no_file {}\n{}", quote(file), quote(file), keep.run());
-    recipe.steps.push(host.step(Part::Link, &[], Some(keep.text()), script));
-
-    let lines: Vec<String> =
-        host.change.set.iter().map(|(name, setting)| assignment(host, dialect, name, setting)).collect();
+    let lines: Vec<String> = host
+        .change
+        .set
+        .iter()
+        .map(|(name, setting)| assignment(host, dialect, name, setting))
+        .collect();
     let escaped: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
     let pattern = quote(&format!("^(export )?({})=", escaped.join("|")));
     let old = Line::new(&["grep", "-vE"]).shell(&pattern).arg(&copy).text();
-    let text = if lines.is_empty() {
-        format!("{old} > {}", quote(file))
-    } else {
-        format!("{{ {old}; printf '%s\\n' {}; }} > {}", lines.join(" "), quote(file))
+    let new = match lines.as_slice() {
+        [] => "true".to_owned(),
+        lines => format!("printf '%s\\n' {}", lines.join(" ")),
     };
+    // One command, so that nobody can write the file without having kept the copy that it is written from.
+    let text = format!("{} && {{ {old}; {new}; }} > {}", keep.text(), quote(file));
     let more: String = lines.iter().map(|line| format!(" {line}")).collect();
     let script = format!(
-        "show {}\nif ! dry; then\n  kept=$(without {}) || unreadable\n  printf '%s\\n' \"$kept\"{more} > {}\nfi\n",
-        quote(&text),
-        quote(&format!(" {} ", names.join(" "))),
-        quote(file),
+        "show {shown}\n\
+         if ! dry; then\n\
+         \x20 [ -f {file} ] || no_file {file}\n\
+         \x20 kept=$(without {names}) || unreadable\n\
+         \x20 {keep}\n\
+         \x20 printf '%s\\n' \"$kept\"{more} >{file}\n\
+         fi\n",
+        shown = quote(&text),
+        file = quote(file),
+        names = quote(&format!(" {} ", names.join(" "))),
+        keep = keep.text(),
     );
     recipe.steps.push(host.step(Part::Set, &names, Some(text), script));
     recipe
@@ -64,7 +73,8 @@ pub(super) fn check(host: &Host, dialect: Dialect) -> Check {
     let file = path(host);
     let plain = host.plain();
     let line = |name: &str, value: &str| format!("{name}={}", written(dialect, value));
-    let wanted = |(name, value): &(&str, &str)| ((*name).to_owned(), format!("\n{}\n", line(name, value)));
+    let wanted =
+        |(name, value): &(&str, &str)| ((*name).to_owned(), format!("\n{}\n", line(name, value)));
     let some = |name: &str| (name.to_owned(), format!("\n{name}="));
     let lines: Vec<String> = plain.iter().map(|(name, value)| line(name, value)).collect();
     let one_each = lines.iter().all(|line| !line.contains('\n')) && host.secret().is_empty();
@@ -72,7 +82,11 @@ pub(super) fn check(host: &Host, dialect: Dialect) -> Check {
         command: format!("grep -E {} {}", quote(&super::pattern(host)), quote(file)),
         expect: (one_each && !lines.is_empty()).then(|| lines.join("\n")),
         listing: format!("  cat {}\n", quote(file)),
-        wanted: plain.iter().map(wanted).chain(host.secret().iter().map(|(name, _)| some(name))).collect(),
+        wanted: plain
+            .iter()
+            .map(wanted)
+            .chain(host.secret().iter().map(|(name, _)| some(name)))
+            .collect(),
         unwanted: host.unset().into_iter().map(some).collect(),
     }
 }
@@ -94,7 +108,9 @@ fn assignment(host: &Host, dialect: Dialect, name: &str, setting: &Setting) -> S
         Setting::Value(value) => quote(&format!("{name}={}", written(dialect, value))),
         Setting::Secret(secret) => {
             let print = match dialect {
-                Dialect::Any => format!("{} | sed {}", host.secrets.print(secret), quote(r#"s/[\\"$`]/\\&/g"#)),
+                Dialect::Any => {
+                    format!("{} | sed {}", host.secrets.print(secret), quote(r#"s/[\\"$`]/\\&/g"#))
+                }
                 Dialect::Compose => host.secrets.print_escaped(secret, r#"s/[\\"$]/\\&/g"#),
             };
             format!("{}'\"'\"$({print})\"'\"'", quote(&format!("{name}=")))

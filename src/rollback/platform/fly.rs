@@ -25,8 +25,7 @@ pub(super) fn recipe(host: &Host) -> Recipe {
         recipe.steps.push(host.line(Part::Set, &names, &pairs));
     }
     let hyphen = hyphen.into_iter().map(|(name, _)| (name, "printf %s -".to_owned()));
-    let secret =
-        host.secret().into_iter().map(|(name, secret)| (name, host.secrets.print(secret)));
+    let secret = host.secret().into_iter().map(|(name, secret)| (name, host.secrets.print(secret)));
     for (name, feed) in hyphen.chain(secret) {
         let line = set.clone().arg(&format!("{name}=-")).feed(feed);
         recipe.steps.push(host.line(Part::Set, &[name], &line));

@@ -63,5 +63,9 @@ fn check(host: &Host, list: &Line) -> Check {
 
 /// Returns a value as a pod specification writes it.
 fn literal(value: &str) -> String {
-    if value.contains("$(") || value.contains("$$") { value.replace('$', "$$") } else { value.to_owned() }
+    if value.contains("$(") || value.contains("$$") {
+        value.replace('$', "$$")
+    } else {
+        value.to_owned()
+    }
 }

@@ -27,7 +27,11 @@ pub(super) fn recipe(host: &Host) -> Recipe {
 
 /// Returns a step that only a person can do, and that the script therefore asks about, also with `--yes`.
 fn step(id: String, say: Say, line: &str) -> Step {
-    let shown = if line.is_empty() { String::new() } else { format!("say {}\n", quote(&format!("  {line}"))) };
+    let shown = if line.is_empty() {
+        String::new()
+    } else {
+        format!("say {}\n", quote(&format!("  {line}")))
+    };
     let script = format!("{shown}confirm\n");
     Step { id, kind: Kind::Variables, say, command: None, expect: None, script }
 }

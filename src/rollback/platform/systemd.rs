@@ -11,8 +11,11 @@ use crate::rollback::step::Part;
 /// Returns the way of systemd; `service` is the unit.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let service = host.service.unwrap_or_default();
-    let unit =
-        if service.ends_with(".service") { service.to_owned() } else { format!("{service}.service") };
+    let unit = if service.ends_with(".service") {
+        service.to_owned()
+    } else {
+        format!("{service}.service")
+    };
     let folder = format!("/etc/systemd/system/{}.d", unit.replace('/', "-"));
     let mut recipe = Recipe {
         tools: vec!["systemctl", "sudo"],
@@ -23,21 +26,22 @@ pub(super) fn recipe(host: &Host) -> Recipe {
     recipe.steps.push(host.line(Part::Link, &[], &Line::new(&["sudo", "mkdir", "-p", &folder])));
     let tee = |name: &str| Line::new(&["sudo", "tee", &file(&folder, name)]);
     for (name, setting) in &host.change.set {
-        let lines = match setting {
+        let line = match setting {
             Setting::Value(value) => {
                 let assignment = format!("Environment=\"{}\"", escape(&format!("{name}={value}")));
-                Line::new(&["printf", "%s\\n", "[Service]", &assignment]).text()
+                tee(name).feed(Line::new(&["printf", "%s\\n", "[Service]", &assignment]).text())
             }
-            Setting::Secret(secret) => escaped(host, name, secret),
+            // A file that only root reads.
+            Setting::Secret(secret) => {
+                let words = ["sudo", "install", "-m", "600", "/dev/stdin", &file(&folder, name)];
+                Line::new(&words).feed(escaped(host, name, secret))
+            }
         };
-        let mut line = tee(name).feed(lines);
-        if matches!(setting, Setting::Secret(_)) {
-            line = line.hush();
-        }
         recipe.steps.push(host.line(Part::Set, &[name], &line));
     }
     for name in host.unset() {
-        let lines = Line::new(&["printf", "%s\\n", "[Service]", &format!("UnsetEnvironment={name}")]);
+        let lines =
+            Line::new(&["printf", "%s\\n", "[Service]", &format!("UnsetEnvironment={name}")]);
         recipe.steps.push(host.line(Part::Unset, &[name], &tee(name).feed(lines.text())));
     }
     let reload = Line::new(&["sudo", "systemctl", "daemon-reload"]);
@@ -72,8 +76,5 @@ fn escape(text: &str) -> String {
 /// Returns the command that prints the drop-in of a secret, escaped like a value.
 fn escaped(host: &Host, name: &str, secret: &str) -> String {
     let print = host.secrets.print_escaped(secret, r#"s/[\\"]/\\&/g; s/%/%%/g"#);
-    format!(
-        "printf '[Service]\\nEnvironment=\"%s=%s\"\\n' {} \"$({print})\"",
-        quote(&escape(name))
-    )
+    format!("printf '[Service]\\nEnvironment=\"%s=%s\"\\n' {} \"$({print})\"", quote(&escape(name)))
 }

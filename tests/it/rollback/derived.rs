@@ -13,10 +13,8 @@ const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 /// What a phase does with a variable: nothing, a value, a secret, removal.
 fn touches() -> impl Strategy<Value = Vec<Option<Option<Setting>>>> {
-    let setting = prop_oneof![
-        "[a-b]{0,2}".prop_map(Setting::Value),
-        "[a-b]".prop_map(Setting::Secret),
-    ];
+    let setting =
+        prop_oneof!["[a-b]{0,2}".prop_map(Setting::Value), "[a-b]".prop_map(Setting::Secret),];
     prop::collection::vec(prop::option::of(prop::option::of(setting)), NAMES.len())
 }
 
@@ -67,7 +65,11 @@ fn plans() -> impl Strategy<Value = Plan> {
 }
 
 /// A host that had these variables when the rollout began, and has reached a stage.
-fn reached(plan: &Plan, stage: Stage, before: &BTreeMap<String, Setting>) -> BTreeMap<String, Setting> {
+fn reached(
+    plan: &Plan,
+    stage: Stage,
+    before: &BTreeMap<String, Setting>,
+) -> BTreeMap<String, Setting> {
     change(&Environment::default(), &environment(plan, stage)).apply(before)
 }
 
@@ -145,7 +147,10 @@ fn a_variable_that_a_phase_does_not_mention_keeps_the_value_of_the_phase_before_
     let half = environment(&plan, Stage::Phase(2));
     let of = |name: &str| half.known.get(name).cloned();
     assert_eq!(of("BUDGET_CONTROLLER_ENABLED"), Some(Some(Setting::Value("true".to_owned()))));
-    assert_eq!(of("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE"), Some(Some(Setting::Value("50".to_owned()))));
+    assert_eq!(
+        of("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE"),
+        Some(Some(Setting::Value("50".to_owned())))
+    );
     assert_eq!(of("SHADOW_MODE"), Some(None));
 }
 

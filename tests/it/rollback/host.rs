@@ -6,8 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use gonogo::plan::{Plan, Platform};
-use gonogo::rollback::{Stage, instructions, script};
+use gonogo::plan::{Plan, Platform, Setting};
+use gonogo::rollback::{Environment, Stage, environment, instructions, script};
 use gonogo::source::Locale;
 
 use super::plans::SECRET;
@@ -45,6 +45,38 @@ pub(super) fn can_run(platform: Platform) -> bool {
         eprintln!("note: jq is not here, so the scripts of {platform:?} are not run");
     }
     can
+}
+
+/// The platforms whose scripts can be run here.
+pub(super) fn platforms() -> impl Iterator<Item = (Platform, &'static str)> {
+    Platform::ALL.into_iter().filter(|(platform, _)| can_run(*platform))
+}
+
+/// Returns the English script to the safe state.
+pub(super) fn to_safe(plan: &Plan) -> String {
+    script(plan, &instructions(plan, None, Stage::Safe), Locale::En)
+}
+
+/// What the program must see at a stage, of the variables that the plan knows.
+pub(super) fn expected(plan: &Plan, stage: Stage) -> BTreeMap<String, Option<String>> {
+    let value = |setting: Setting| match setting {
+        Setting::Value(value) => value,
+        Setting::Secret(name) => match plan.switch.platform {
+            Platform::CloudRun | Platform::Kubernetes => format!("secret {name}"),
+            _ => SECRET.to_owned(),
+        },
+    };
+    let Environment { known } = environment(plan, stage);
+    known.into_iter().map(|(name, setting)| (name, setting.map(value))).collect()
+}
+
+/// Holds the host against the plan.
+pub(super) fn assert_reached(host: &Host, plan: &Plan, stage: Stage, said: &str) {
+    let live = host.live();
+    for (name, value) in expected(plan, stage) {
+        assert_eq!(live.get(&name), value.as_ref(), "{name} at {stage:?}\n{said}");
+    }
+    assert_eq!(live.get("UNTOUCHED").map(String::as_str), Some("as it was"), "{said}");
 }
 
 /// One host, in a folder of its own.
@@ -89,10 +121,17 @@ impl Host {
     }
 
     /// Runs a script with further variables in its environment.
-    pub(super) fn run_with(&self, text: &str, arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Run {
+    pub(super) fn run_with(
+        &self,
+        text: &str,
+        arguments: &[&str],
+        input: &str,
+        more: &[(&str, &str)],
+    ) -> Run {
         let file = self.path("script.sh");
         fs::write(&file, text).unwrap();
-        let path = format!("{}:{}", stand_ins().display(), std::env::var("PATH").unwrap_or_default());
+        let path =
+            format!("{}:{}", stand_ins().display(), std::env::var("PATH").unwrap_or_default());
         let mut child = Command::new(self.shell)
             .arg(&file)
             .args(arguments)
@@ -112,7 +151,8 @@ impl Host {
         // A script that does not ask never reads, so a closed pipe is no trouble.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
-        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let text = [output.stdout, output.stderr]
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         assert!(!self.path("work/pwned").exists(), "a value was executed:\n{}", text.concat());
         Run { code: output.status.code(), text: text.concat() }
     }
@@ -153,7 +193,9 @@ impl Host {
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout).unwrap();
-        let pair = |line: &str| line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let pair = |line: &str| {
+            line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
         text.split('\0').filter_map(pair).filter(|(name, _)| name != "PWD").collect()
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use gonogo::plan::{
-    Decision, Dedupe, Method, Phase, Plan, Platform, Rollback, Setting, Switch,
-};
+use gonogo::plan::{Decision, Dedupe, Method, Phase, Plan, Platform, Rollback, Setting, Switch};
 use gonogo::source::Locale;
 
 /// Returns settings of plain values.
 pub(super) fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, Setting> {
-    let value = |(name, value): &(&str, &str)| (name.to_string(), Setting::Value(value.to_string()));
+    let value =
+        |(name, value): &(&str, &str)| (name.to_string(), Setting::Value(value.to_string()));
     pairs.iter().map(value).collect()
 }
 
@@ -101,8 +100,7 @@ pub(super) fn budget_controller(platform: Platform) -> Plan {
         ..Rollback::default()
     };
     let shadow = [("SHADOW_MODE", "true"), ("BUDGET_CONTROLLER_ENABLED", "true")];
-    let canary =
-        [("BUDGET_CONTROLLER_BETA", "1"), ("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE", "10")];
+    let canary = [("BUDGET_CONTROLLER_BETA", "1"), ("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE", "10")];
     let phases = vec![
         phase("shadow", values(&shadow), &[]),
         phase("canary", values(&canary), &["SHADOW_MODE"]),
@@ -110,6 +108,34 @@ pub(super) fn budget_controller(platform: Platform) -> Plan {
         phase("full", BTreeMap::new(), &["BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE"]),
     ];
     plan(platform, rollback, phases)
+}
+
+/// The first rollout, with a check of its own.
+pub(super) fn complete(platform: Platform) -> Plan {
+    let mut plan = budget_controller(platform);
+    let rollback = plan.rollback.as_mut().unwrap();
+    rollback.verify = Some("flagctl show".to_owned());
+    rollback.expect = Some("UNTOUCHED=as it was".to_owned());
+    plan
+}
+
+/// The same plan without a check of its own.
+pub(super) fn without_check(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    plan.rollback.as_mut().unwrap().verify = None;
+    plan
+}
+
+/// A platform that nobody knows, where the plan's own commands do the work.
+pub(super) fn by_own_commands() -> Plan {
+    let mut plan = complete(Platform::Other);
+    let rollback = plan.rollback.as_mut().unwrap();
+    rollback.steps = names(&[
+        "`flagctl set BUDGET_CONTROLLER_ENABLED false`",
+        "`flagctl unset BUDGET_CONTROLLER_BETA`",
+        "Tell #releases",
+    ]);
+    plan
 }
 
 /// What the secret of [`hostile`] holds.
@@ -130,7 +156,11 @@ const HOSTILE: [(&str, &str, &str); 14] = [
     ("A_PERCENT", "100%", "%s %n %% %d"),
     ("A_SPACE", "none", "  two  spaces  "),
     ("A_COMMA", "a,b", "a,b@c#d;e:f|g~h!i^j"),
-    ("A_MIX", "it's \"$HOME\" \\ `id`\n中 文 'x'", "=it's \"$(touch pwned)\" \\ `id` 中\n'文'!#*?[]{}"),
+    (
+        "A_MIX",
+        "it's \"$HOME\" \\ `id`\n中 文 'x'",
+        "=it's \"$(touch pwned)\" \\ `id` 中\n'文'!#*?[]{}",
+    ),
 ];
 
 /// Returns a plan whose values break a careless shell, with one variable that the phase sets to a secret.

@@ -55,7 +55,9 @@ fn kubernetes_is_rolled_back_in_one_update() {
 
 #[test]
 fn cloud_run_gets_all_traffic_back_only_on_the_way_to_the_safe_state() {
-    let traffic = "gcloud run services update-traffic answers-api --region europe-west1 --to-latest".to_owned();
+    let traffic =
+        "gcloud run services update-traffic answers-api --region europe-west1 --to-latest"
+            .to_owned();
     assert!(commands(Platform::CloudRun, Stage::Safe).contains(&traffic));
     assert!(!commands(Platform::CloudRun, Stage::Phase(1)).contains(&traffic));
 }
@@ -112,8 +114,28 @@ fn forward_steps_end_with_the_start_and_the_settle_time() {
     assert_eq!(steps[2].command, None);
     assert_eq!(steps[3].command.as_deref(), Some("make warm-cache"));
     assert_eq!(steps[6].command.as_deref(), Some("gonogo start canary -r budget-controller"));
-    assert_eq!(steps[7].text(Locale::En), "Wait 5 min for it to settle; judging begins after that.");
-    assert_eq!(steps[7].text(Locale::ZhCn), "等待 5 分钟 让它稳定下来，此后才开始评判。");
+    assert_eq!(
+        steps[7].text(Locale::En),
+        "Wait 5 min for it to settle; judging begins after that."
+    );
+    assert_eq!(steps[7].text(Locale::ZhCn), "等待 5 分钟，让它稳定下来；此后才开始评判。");
+}
+
+#[test]
+fn a_step_says_what_is_set_to_what_and_what_is_removed() {
+    let text = |platform, locale| {
+        let plan = budget_controller(platform);
+        instructions(&plan, None, Stage::Safe).steps[0].say.text(locale)
+    };
+    assert_eq!(text(Platform::Railway, Locale::En), "Set `BUDGET_CONTROLLER_ENABLED=false`.");
+    assert_eq!(
+        text(Platform::Kubernetes, Locale::En),
+        "Set in one rolling update: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed)."
+    );
+    assert_eq!(
+        text(Platform::Kubernetes, Locale::ZhCn),
+        "在一次滚动更新中设置：`BUDGET_CONTROLLER_ENABLED=false`、`BUDGET_CONTROLLER_BETA`（删除）。"
+    );
 }
 
 #[test]
@@ -135,10 +157,21 @@ fn every_step_has_an_id_of_its_own() {
 fn only_a_step_that_is_one_code_span_is_a_command() {
     let mut plan = budget_controller(Platform::Other);
     let Some(rollback) = &mut plan.rollback else { unreachable!() };
-    rollback.steps = names(&["`one`", " ``a `b` c`` ", "run `two`", "`three` and `four`", "**five**", "", "`six`\n\n`seven`"]);
+    rollback.steps = names(&[
+        "`one`",
+        " ``a `b` c`` ",
+        "run `two`",
+        "`three` and `four`",
+        "**five**",
+        "",
+        "`six`\n\n`seven`",
+    ]);
     let steps = instructions(&plan, None, Stage::Safe).steps;
-    let own: Vec<Option<&str>> =
-        steps.iter().filter(|step| step.kind == Kind::Own).map(|step| step.command.as_deref()).collect();
+    let own: Vec<Option<&str>> = steps
+        .iter()
+        .filter(|step| step.kind == Kind::Own)
+        .map(|step| step.command.as_deref())
+        .collect();
     assert_eq!(own, [Some("one"), Some("a `b` c"), None, None, None, None, None]);
 }
 
@@ -154,7 +187,9 @@ fn the_plans_own_check_comes_with_what_it_should_show() {
     assert_eq!(verify.expect.as_deref(), Some("BUDGET_CONTROLLER_ENABLED=false"));
     assert!(verify.text(Locale::En).contains("`BUDGET_CONTROLLER_ENABLED=false`"));
     // It shows the safe state, so it says nothing about a phase.
-    assert!(instructions(&plan, None, Stage::Phase(1)).steps.iter().all(|step| step.id != "verify"));
+    assert!(
+        instructions(&plan, None, Stage::Phase(1)).steps.iter().all(|step| step.id != "verify")
+    );
 }
 
 #[test]
@@ -163,7 +198,10 @@ fn a_platform_that_needs_a_service_gives_plain_steps_without_one() {
     plan.switch.service = None;
     let instructions = instructions(&plan, None, Stage::Safe);
     assert_eq!(instructions.platform, Platform::Other);
-    assert_eq!(instructions.steps[0].text(Locale::En), "Set `BUDGET_CONTROLLER_ENABLED` to `false`.");
+    assert_eq!(
+        instructions.steps[0].text(Locale::En),
+        "Set `BUDGET_CONTROLLER_ENABLED` to `false`."
+    );
     assert_eq!(instructions.steps[0].command, None);
 }
 
@@ -193,5 +231,18 @@ fn words_are_quoted_so_that_a_shell_gives_them_back() {
     ];
     for (text, quoted) in cases {
         assert_eq!(quote(text), quoted);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_word_comes_back_from_a_shell_as_it_was(text in "[^\0]{0,24}|['\"\\\\$`(){}~!\n\t 中=-]{0,24}") {
+        for shell in super::host::shells() {
+            let line = format!("printf '%s' {}", quote(&text));
+            let output = std::process::Command::new(shell).args(["-c", &line]).output().unwrap();
+            proptest::prop_assert_eq!(String::from_utf8_lossy(&output.stdout).into_owned(), text.clone());
+        }
     }
 }
