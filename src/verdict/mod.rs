@@ -1,10 +1,12 @@
 //! Verdicts: from a plan and the facts to a judgement. Total: doubt is a finding that holds, never an error, never a go.
 
 mod answer;
+mod code;
 mod combine;
 mod data;
 mod doubt;
 mod evidence;
+mod finding;
 mod gate;
 mod judge;
 mod model;
@@ -16,6 +18,8 @@ mod window;
 
 pub use data::{Data, Facts, Survey, View};
 pub use judge::judge;
+pub use code::Code;
+pub use finding::*;
 pub use model::*;
 pub use replay::{Step, replay, steps};
 pub use window::{HOUR, exclusions, picture_step};
