@@ -3,6 +3,7 @@
 mod cases;
 mod chart;
 mod checklist;
+mod cli;
 mod format;
 mod grammar;
 mod journal;
