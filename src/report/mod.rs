@@ -1,5 +1,7 @@
 //! Reports: from a judgement to the one value, and from it to every face.
 
+pub mod chronicle;
+pub mod entry;
 pub mod figure;
 pub mod format;
 pub mod json;

@@ -2,8 +2,10 @@
 
 mod chart;
 mod checklist;
+mod day;
 mod grammar;
 mod journal;
+mod log;
 mod metric;
 mod mistakes;
 mod pages;

@@ -26,6 +26,7 @@ pub(crate) use head::{Head, HeadLink, PROGRAM, style};
 pub(crate) use mark::{Mark, favicon};
 pub(crate) use place::{Language, Link, languages};
 pub use place::{Place, file_name};
+pub(crate) use verdict::verdict_of;
 
 /// Returns the report's page in one language: one file of HTML, without script or request.
 pub fn html(report: &Report, locale: Locale, place: Place) -> String {

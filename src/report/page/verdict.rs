@@ -104,7 +104,7 @@ pub(super) fn overrule(source: &Source) -> Option<Overrule> {
 }
 
 /// Returns the verdict whose word a person used.
-pub(super) fn verdict_of(decided: Decided) -> Verdict {
+pub(crate) fn verdict_of(decided: Decided) -> Verdict {
     match decided {
         Decided::Go => Verdict::Go,
         Decided::Hold => Verdict::Hold,

@@ -41,6 +41,7 @@ table! {
         chart: super::page::Charts,
         log: super::page::Logs,
         terminal: Terminals,
+        command: super::command::Commands,
     }
 }
 
