@@ -5,12 +5,14 @@
 mod gate;
 mod headline;
 mod next;
+mod objection;
 mod other;
 mod trigger;
 
 pub use gate::gate_text;
 pub use headline::{headline, main_reason};
 pub use next::next_step;
+pub use objection::objection;
 pub use trigger::{trigger, triggers};
 
 use super::format::Format;
