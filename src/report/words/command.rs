@@ -1,7 +1,5 @@
 //! The shape of the catalogue's table for the commands that write to the log.
 
-use serde::Deserialize;
-
 use super::Phrase;
 use super::tables::table;
 

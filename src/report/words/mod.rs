@@ -5,6 +5,7 @@
 mod command;
 mod page;
 mod phrase;
+mod read;
 mod tables;
 
 use std::sync::LazyLock;
@@ -13,6 +14,7 @@ pub use phrase::{Phrase, Plural};
 pub use tables::Words;
 
 use crate::source::Locale;
+use read::Word;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| parse(include_str!("../../../templates/words/en.toml")));
 static CHINESE: LazyLock<Words> = LazyLock::new(|| parse(include_str!("../../../templates/words/zh-CN.toml")));
@@ -27,8 +29,10 @@ pub fn words(locale: Locale) -> &'static Words {
 
 /// A catalogue that does not parse is a bug, which the tests of every language find.
 fn parse(text: &str) -> Words {
-    match toml::from_str(text) {
-        Ok(words) => words,
-        Err(error) => panic!("a catalogue of words does not parse: {error}"),
-    }
+    let mut mistakes = Vec::new();
+    let value = toml::from_str(text).map(toml::Value::Table);
+    mistakes.extend(value.as_ref().err().map(ToString::to_string));
+    let words = Words::read(value.ok(), "words", &mut mistakes);
+    assert!(mistakes.is_empty(), "a catalogue of words does not parse: {mistakes:?}");
+    words
 }

@@ -1,7 +1,5 @@
 //! The shape of a catalogue's tables for pages.
 
-use serde::Deserialize;
-
 use super::tables::table;
 use super::{Phrase, Plural};
 

@@ -1,21 +1,22 @@
 //! A phrase with holes, `{name}`, and how they are filled.
 
-use serde::Deserialize;
-
 /// A phrase of a catalogue; `{name}` is a hole.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug)]
 pub struct Phrase(String);
 
 /// A phrase that depends on a number, its hole `{n}`; a language without plurals has `other` alone.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Plural {
     one: Option<Phrase>,
     other: Phrase,
 }
 
 impl Phrase {
+    /// Returns a phrase of this text.
+    pub(super) fn new(text: String) -> Phrase {
+        Phrase(text)
+    }
+
     /// Returns the phrase as it stands, for those without holes.
     pub fn text(&self) -> &str {
         &self.0
@@ -39,6 +40,11 @@ impl Phrase {
 }
 
 impl Plural {
+    /// Returns a phrase that depends on a number.
+    pub(super) fn new(one: Option<Phrase>, other: Phrase) -> Plural {
+        Plural { one, other }
+    }
+
     /// Returns the phrase for `count`, `{n}` filled with it, and the other holes with `values`.
     pub fn fill(&self, count: u64, values: &[(&str, &str)]) -> String {
         let phrase = match &self.one {

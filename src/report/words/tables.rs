@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::{Phrase, Plural};
 
 /// Defines a table whose keys are phrases, unless another type stands beside them.
 macro_rules! table {
     ($(#[$doc:meta])* $name:ident { $($field:ident $(: $kind:ty)?),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug)]
         pub struct $name { $(pub $field: $crate::report::words::tables::table!(@kind $($kind)?)),* }
+
+        impl $crate::report::words::read::Word for $name {
+            fn read(value: Option<toml::Value>, place: &str, mistakes: &mut Vec<String>) -> $name {
+                let mut keys = $crate::report::words::read::Keys::new(value, place, mistakes);
+                let table = $name { $($field: keys.take(stringify!($field))),* };
+                keys.end();
+                table
+            }
+        }
     };
     (@kind) => { Phrase };
     (@kind $kind:ty) => { $kind };
