@@ -10,12 +10,16 @@ mod judge;
 mod model;
 mod needed;
 mod people;
+mod reason;
 mod replay;
 mod split;
 mod window;
+mod word;
 
 pub use data::{Data, Facts, Survey, View};
 pub use judge::judge;
 pub use model::*;
+pub use reason::{About, Detail, Reason};
 pub use replay::{Step, replay, steps};
 pub use window::{HOUR, exclusions, picture_step};
+pub use word::{Code, Status, Verdict};

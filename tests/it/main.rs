@@ -11,6 +11,7 @@ mod pages;
 mod palette;
 mod plan;
 mod plans;
+mod properties;
 mod reasons;
 mod rollback;
 mod sample;

@@ -32,9 +32,8 @@ fn faces(report: &Report) -> Vec<(String, String)> {
 }
 
 static FACES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let reports = Scene::ALL
-        .into_iter()
-        .flat_map(|scene| Locale::ALL.map(|prose| (scene, prose, sample::report(scene, prose))));
+    let reports =
+        Scene::ALL.into_iter().flat_map(|scene| Locale::ALL.map(|prose| (scene, prose, sample::report(scene, prose))));
     reports
         .flat_map(|(scene, prose, report)| {
             let name = format!("{}-{}", scene.name(), prose.tag());
@@ -171,8 +170,7 @@ fn what_is_no_number_is_never_printed_as_one() {
 fn a_title_starts_with_the_plan_and_then_tells_the_status() {
     let html = page::html(&sample::report(Scene::NoGo, Locale::En), Locale::En, Place::Version);
     assert!(html.contains("<title>BudgetController rollout — NO-GO</title>"));
-    let html =
-        page::html(&sample::report(Scene::Rollback, Locale::ZhCn), Locale::ZhCn, Place::Newest);
+    let html = page::html(&sample::report(Scene::Rollback, Locale::ZhCn), Locale::ZhCn, Place::Newest);
     assert!(html.contains("<title>BudgetController 渐进发布 — 回滚</title>"));
 }
 
@@ -257,9 +255,7 @@ fn the_chinese_page_has_no_english_words_of_ours() {
         let html = page::html(&sample::report(scene, Locale::ZhCn), Locale::ZhCn, Place::Version);
         let text = visible(&html);
         let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-        for word in
-            words.filter(|word| word.starts_with(|letter: char| letter.is_ascii_alphabetic()))
-        {
+        for word in words.filter(|word| word.starts_with(|letter: char| letter.is_ascii_alphabetic())) {
             assert!(ALLOWED.contains(&word), "`{word}` on the page of {scene:?}");
         }
     }
@@ -284,12 +280,8 @@ fn the_same_report_gives_the_same_bytes() {
 fn a_page_with_three_gates_stays_under_60_kb() {
     let mut report = sample::report(Scene::Go, Locale::En);
     let plain = |gate: usize| [0, 1, 2].contains(&gate);
-    let kept: Vec<bool> = report
-        .judgement
-        .gates
-        .iter()
-        .map(|finding| plain(finding.gate) && finding.segment.is_none())
-        .collect();
+    let kept: Vec<bool> =
+        report.judgement.gates.iter().map(|finding| plain(finding.gate) && finding.segment.is_none()).collect();
     let (mut gates, mut traces) = (kept.iter(), kept.iter());
     report.judgement.gates.retain(|_| *gates.next().unwrap());
     report.traces.retain(|_| *traces.next().unwrap());
@@ -391,10 +383,7 @@ fn the_feed_has_an_entry_for_each_turn_and_each_decision() {
 
 /// What stands between a marker and the next quotation mark, for each marker.
 fn values<'a>(text: &'a str, marker: &str) -> Vec<&'a str> {
-    text.split(marker)
-        .skip(1)
-        .filter_map(|rest| rest.split_once('"').map(|(value, _)| value))
-        .collect()
+    text.split(marker).skip(1).filter_map(|rest| rest.split_once('"').map(|(value, _)| value)).collect()
 }
 
 /// The words of a page without its head, its pictures' marks, its code and its tags.
@@ -439,11 +428,10 @@ fn visible(html: &str) -> String {
 /// Every element that must be closed is closed as often as it is opened.
 fn assert_balanced(name: &str, text: &str) {
     for tag in [
-        "section", "table", "tbody", "th", "ol", "ul", "li", "p", "div", "figure", "details",
-        "span", "a", "svg", "code", "pre", "main",
+        "section", "table", "tbody", "th", "ol", "ul", "li", "p", "div", "figure", "details", "span", "a", "svg",
+        "code", "pre", "main",
     ] {
-        let opened =
-            text.matches(&format!("<{tag}>")).count() + text.matches(&format!("<{tag} ")).count();
+        let opened = text.matches(&format!("<{tag}>")).count() + text.matches(&format!("<{tag} ")).count();
         let closed = text.matches(&format!("</{tag}>")).count();
         assert_eq!(opened, closed, "<{tag}> in {name}");
     }

@@ -86,18 +86,13 @@ fn every_text_of_every_platform_is_there_in_both_languages() {
                     let mut texts = instructions.notes(locale);
                     texts.extend(instructions.steps.iter().map(|step| step.text(locale)));
                     texts.extend(warnings(&plan).iter().map(|warning| warning.text(locale)));
-                    let unfilled = regex::Regex::new(
-                        r"\{(n|names?|value|secret|expect|time|phase|platform)\}",
-                    )
-                    .unwrap();
+                    let unfilled =
+                        regex::Regex::new(r"\{(n|names?|value|secret|expect|time|phase|platform)\}").unwrap();
                     for text in &texts {
                         assert!(!text.trim().is_empty(), "{word} {locale:?}: {instructions:?}");
                         assert!(!unfilled.is_match(text), "{word}: {text}");
                     }
-                    assert!(
-                        script(&plan, &instructions, locale).starts_with("#!/bin/sh\n"),
-                        "{word}"
-                    );
+                    assert!(script(&plan, &instructions, locale).starts_with("#!/bin/sh\n"), "{word}");
                 }
             }
         }

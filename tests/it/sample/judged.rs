@@ -2,9 +2,8 @@
 
 use gonogo::checklist::ItemState;
 use gonogo::verdict::{
-    About, Answer, Attempt, Code, Detail, Evidence, Excluded, GateFinding, ItemFinding, Judgement,
-    Needed, PhaseFinding, PhaseState, Reason, RoleFinding, Split, Stage, Status, Unplanned,
-    Verdict,
+    About, Answer, Attempt, Code, Detail, Evidence, Excluded, GateFinding, ItemFinding, Judgement, Needed,
+    PhaseFinding, PhaseState, Reason, RoleFinding, Split, Stage, Status, Unplanned, Verdict,
 };
 
 use super::{Scene, at};
@@ -42,12 +41,7 @@ pub fn judgement(scene: Scene) -> Judgement {
         valid_until: at("2026-01-07T09:00:00Z"),
         reasons,
         gates,
-        unplanned: vec![Unplanned {
-            gate: 0,
-            segment: "export".to_owned(),
-            value: Some(0.031),
-            samples: 96,
-        }],
+        unplanned: vec![Unplanned { gate: 0, segment: "export".to_owned(), value: Some(0.031), samples: 96 }],
         split: (scene != Scene::NotStarted).then_some(Split {
             declared: 0.1,
             observed: Some(0.0998),
@@ -113,9 +107,7 @@ fn segment(number: usize, name: &str, finding: GateFinding) -> GateFinding {
 fn gates(scene: Scene) -> Vec<GateFinding> {
     use Code::{FewSamples, NoData, RollbackBreached, TargetMet, TargetMissed};
     use Verdict::{Go, Hold, NoGo};
-    let errors = |verdict, code, value, samples| {
-        share(gate(0, verdict, code, value, samples), (0.05, 0.1), 0.0192)
-    };
+    let errors = |verdict, code, value, samples| share(gate(0, verdict, code, value, samples), (0.05, 0.1), 0.0192);
     let few = |finding: GateFinding, samples: Option<u64>| GateFinding {
         needed: Some(Needed { samples, at: samples.map(|_| at("2026-01-06T14:00:00Z")) }),
         ..finding
@@ -129,11 +121,7 @@ fn gates(scene: Scene) -> Vec<GateFinding> {
     };
     let sure = share(gate(2, Go, TargetMet, 0.9511, 1_433), (0.9, 0.8), 0.9498);
     let complaints = GateFinding { target: Some(0.0), ..gate(3, Go, TargetMet, 0.0, 2) };
-    let tokens = GateFinding {
-        status: Status::Info,
-        target: Some(4000.0),
-        ..gate(4, Go, TargetMet, 3_127.4, 30)
-    };
+    let tokens = GateFinding { status: Status::Info, target: Some(4000.0), ..gate(4, Go, TargetMet, 3_127.4, 30) };
     let all_errors = match scene {
         Scene::Rollback | Scene::RolledBack => GateFinding {
             detail: Detail::Breached { since: at("2026-01-06T06:00:00Z"), combined: false },
@@ -169,12 +157,7 @@ fn gates(scene: Scene) -> Vec<GateFinding> {
         tokens,
     ];
     if scene == Scene::Hold {
-        gates[6] = GateFinding {
-            value: None,
-            samples: 0,
-            detail: Detail::NoReading,
-            ..gate(3, Hold, NoData, 0.0, 0)
-        };
+        gates[6] = GateFinding { value: None, samples: 0, detail: Detail::NoReading, ..gate(3, Hold, NoData, 0.0, 0) };
     }
     if scene == Scene::NotStarted {
         for finding in &mut gates {
@@ -187,12 +170,7 @@ fn gates(scene: Scene) -> Vec<GateFinding> {
     gates
 }
 
-fn reasons(
-    scene: Scene,
-    gates: &[GateFinding],
-    items: &[ItemFinding],
-    roles: &[RoleFinding],
-) -> Vec<Reason> {
+fn reasons(scene: Scene, gates: &[GateFinding], items: &[ItemFinding], roles: &[RoleFinding]) -> Vec<Reason> {
     let reason = |code, status, about, detail| Reason { code, status, about, detail };
     let mut reasons = Vec::new();
     if scene == Scene::NotStarted {
@@ -243,12 +221,7 @@ fn items(scene: Scene) -> Vec<ItemFinding> {
 
 fn roles(scene: Scene) -> Vec<RoleFinding> {
     let answer = |go, by: &str, note: Option<&str>| {
-        Some(Answer {
-            go,
-            by: Some(by.to_owned()),
-            at: at("2026-01-06T07:00:00Z"),
-            note: note.map(str::to_owned),
-        })
+        Some(Answer { go, by: Some(by.to_owned()), at: at("2026-01-06T07:00:00Z"), note: note.map(str::to_owned) })
     };
     let sre = match scene {
         Scene::NoGo => (answer(false, "Wang Fang", Some("latency")), Verdict::NoGo),
@@ -276,12 +249,8 @@ fn phases(scene: Scene) -> Vec<PhaseFinding> {
     };
     let idle = phase(PhaseState::NotStarted, None, None, None);
     let start = Some("2026-01-05T03:00:00Z");
-    let done = phase(
-        PhaseState::Finished,
-        Some(Verdict::Go),
-        Some("2026-01-03T03:00:00Z"),
-        Some("2026-01-05T03:00:00Z"),
-    );
+    let done =
+        phase(PhaseState::Finished, Some(Verdict::Go), Some("2026-01-03T03:00:00Z"), Some("2026-01-05T03:00:00Z"));
     let current = |verdict| phase(PhaseState::Current, Some(verdict), start, None);
     match scene {
         Scene::NotStarted => vec![idle; 4],

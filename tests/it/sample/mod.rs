@@ -27,15 +27,8 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Scene; 7] = [
-        Scene::NotStarted,
-        Scene::Go,
-        Scene::Hold,
-        Scene::NoGo,
-        Scene::Rollback,
-        Scene::RolledBack,
-        Scene::Finished,
-    ];
+    pub const ALL: [Scene; 7] =
+        [Scene::NotStarted, Scene::Go, Scene::Hold, Scene::NoGo, Scene::Rollback, Scene::RolledBack, Scene::Finished];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -108,12 +101,8 @@ fn checklist(prose: Locale) -> Checklist {
         na: Some(say("no client change", "客户端无改动")),
         ..item("client", say("Client version pinned", "锁定客户端版本"), false)
     };
-    let before = vec![
-        verified,
-        item("rollback-ready", say("Roll-back is ready", "回滚方案准备就绪"), true),
-        watching,
-        client,
-    ];
+    let before =
+        vec![verified, item("rollback-ready", say("Roll-back is ready", "回滚方案准备就绪"), true), watching, client];
     let after = vec![item("feedback", say("Feedback collected", "收集用户反馈"), false)];
     Checklist {
         lists: vec![
@@ -214,27 +203,9 @@ fn previous() -> Version {
 /// Returns versions of two phases, newest first.
 pub fn versions() -> Vec<Version> {
     let verdicts = [
-        (
-            "2026-01-06T090000Z",
-            Verdict::NoGo,
-            &[Code::TargetMissed, Code::RoleNoGo][..],
-            "canary",
-            0.0209,
-        ),
-        (
-            "2026-01-05T210000Z",
-            Verdict::Hold,
-            &[Code::FewSamples, Code::SoakTime][..],
-            "canary",
-            0.0184,
-        ),
-        (
-            "2026-01-05T090000Z",
-            Verdict::Hold,
-            &[Code::FewSamples, Code::SoakTime][..],
-            "canary",
-            0.0184,
-        ),
+        ("2026-01-06T090000Z", Verdict::NoGo, &[Code::TargetMissed, Code::RoleNoGo][..], "canary", 0.0209),
+        ("2026-01-05T210000Z", Verdict::Hold, &[Code::FewSamples, Code::SoakTime][..], "canary", 0.0184),
+        ("2026-01-05T090000Z", Verdict::Hold, &[Code::FewSamples, Code::SoakTime][..], "canary", 0.0184),
         ("2026-01-05T020000Z", Verdict::Go, &[][..], "shadow", 0.011),
         ("2026-01-04T020000Z", Verdict::Hold, &[Code::SoakTime][..], "shadow", 0.012),
     ];

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use gonogo::metric::value::{Comparison, Field, Literal, Predicate, Unit, UnitKind, Value};
 use gonogo::plan::{
-    ArmRule, Arms, Bound, Choice, Decision, Dedupe, Gate, Limit, Method, Metric, OnMissing, Phase,
-    Plan, Platform, Role, Rollback, Setting, Switch, Watch,
+    ArmRule, Arms, Bound, Choice, Decision, Dedupe, Gate, Limit, Method, Metric, OnMissing, Phase, Plan, Platform,
+    Role, Rollback, Setting, Switch, Watch,
 };
 use gonogo::source::Locale;
 
@@ -80,10 +80,7 @@ fn rollback(say: &dyn Fn(&str, &str) -> String) -> Rollback {
         set: BTreeMap::from([("BUDGET_CONTROLLER_ENABLED".to_owned(), off)]),
         unset: Vec::new(),
         keep: vec!["BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE".to_owned(), "SHADOW_MODE".to_owned()],
-        steps: vec![
-            "`railway redeploy -s answers-api -y`".to_owned(),
-            say("Tell #releases", "在 #releases 通知"),
-        ],
+        steps: vec!["`railway redeploy -s answers-api -y`".to_owned(), say("Tell #releases", "在 #releases 通知")],
         verify: Some("railway logs --lines 50 --filter BUDGET_CONTROLLER".to_owned()),
         expect: Some("BUDGET_CONTROLLER_ENABLED=false".to_owned()),
         who: Some(say("anyone on call", "任何值班人员")),
@@ -111,10 +108,7 @@ fn options(say: &dyn Fn(&str, &str) -> String) -> Vec<Choice> {
             cons: vec![say("needs code", "需要修改代码")],
             risk: None,
             chosen: true,
-            why: Some(say(
-                "Shadow mode says **nothing** about load.",
-                "影子模式**不能**说明负载。",
-            )),
+            why: Some(say("Shadow mode says **nothing** about load.", "影子模式**不能**说明负载。")),
         },
     ]
 }
@@ -131,9 +125,7 @@ fn metrics(say: &dyn Fn(&str, &str) -> String) -> Vec<Metric> {
         unit,
         line: 1,
     };
-    let compare = |field: &str, op, number| {
-        Predicate::Compare(Field(field.to_owned()), op, Literal::Number(number))
-    };
+    let compare = |field: &str, op, number| Predicate::Compare(Field(field.to_owned()), op, Literal::Number(number));
     let percent = Unit { text: "%".to_owned(), kind: UnitKind::Percent };
     let failed = Value::Share(compare("status", Comparison::GreaterEqual, 500.0));
     let sure = Value::Share(compare("confidence", Comparison::GreaterEqual, 0.7));
@@ -142,35 +134,11 @@ fn metrics(say: &dyn Fn(&str, &str) -> String) -> Vec<Metric> {
     let tokens = Unit { text: "tokens".to_owned(), kind: UnitKind::Other };
     let gauge = Value::Points(Field("tokens".to_owned()));
     vec![
-        metric(
-            "error_rate",
-            say("Error rate", "错误率"),
-            failed,
-            "share(status >= 500)",
-            percent.clone(),
-        ),
+        metric("error_rate", say("Error rate", "错误率"), failed, "share(status >= 500)", percent.clone()),
         metric("p95", say("P95 latency", "P95 响应时间"), slow, "p95(latency_ms)", ms),
-        metric(
-            "confident",
-            say("Confident answers", "高置信度回答占比"),
-            sure,
-            "share(confidence >= 0.7)",
-            percent,
-        ),
-        metric(
-            "complaints",
-            say("Complaints", "用户投诉"),
-            Value::Reading,
-            "reading",
-            Unit::default(),
-        ),
-        metric(
-            "tokens",
-            say("Tokens per answer", "每次回答的用量"),
-            gauge,
-            "points(tokens)",
-            tokens,
-        ),
+        metric("confident", say("Confident answers", "高置信度回答占比"), sure, "share(confidence >= 0.7)", percent),
+        metric("complaints", say("Complaints", "用户投诉"), Value::Reading, "reading", Unit::default()),
+        metric("tokens", say("Tokens per answer", "每次回答的用量"), gauge, "points(tokens)", tokens),
     ]
 }
 
@@ -215,10 +183,7 @@ fn gates() -> Vec<Gate> {
             Some(bound(Less, Limit::Fixed(0.8), "< 80%")),
         ),
         gate(3, "complaints", bound(Equal, Limit::Fixed(0.0), "== 0"), None),
-        Gate {
-            required: false,
-            ..gate(4, "tokens", bound(Less, Limit::Fixed(4000.0), "< 4000"), None)
-        },
+        Gate { required: false, ..gate(4, "tokens", bound(Less, Limit::Fixed(4000.0), "< 4000"), None) },
     ]
 }
 
@@ -232,10 +197,7 @@ fn phases(say: &dyn Fn(&str, &str) -> String) -> Vec<Phase> {
         soak_most: Some(172_800),
         set: BTreeMap::from([
             ("BUDGET_CONTROLLER_ENABLED".to_owned(), Setting::Value("true".to_owned())),
-            (
-                "BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE".to_owned(),
-                Setting::Value(format!("{:.0}", traffic * 100.0)),
-            ),
+            ("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE".to_owned(), Setting::Value(format!("{:.0}", traffic * 100.0))),
         ]),
         unset: vec!["SHADOW_MODE".to_owned()],
         after,
