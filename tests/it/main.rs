@@ -12,6 +12,7 @@ mod palette;
 mod plan;
 mod plans;
 mod properties;
+mod real;
 mod reasons;
 mod rollback;
 mod sample;
