@@ -49,7 +49,9 @@ struct Row<'a> {
 pub fn entries(report: &Report, versions: &[Version]) -> Vec<FeedEntry> {
     let plan = &report.plan;
     let mut entries = turns(&plan.id, &plan.title, plan.locale, versions);
-    if let Some(own) = entries.iter_mut().find(|entry| Some(&entry.id) == report.version.as_ref().map(|id| tag(&plan.id, id)).as_ref()) {
+    if let Some(own) =
+        entries.iter_mut().find(|entry| Some(&entry.id) == report.version.as_ref().map(|id| tag(&plan.id, id)).as_ref())
+    {
         own.summary = headline(report, plan.locale);
     }
     entries.extend(decisions(report, versions));
@@ -59,9 +61,10 @@ pub fn entries(report: &Report, versions: &[Version]) -> Vec<FeedEntry> {
 
 /// Returns an entry for each version whose verdict is not that of the one before; `versions` are given newest first.
 pub fn turns(id: &str, title: &str, locale: Locale, versions: &[Version]) -> Vec<FeedEntry> {
-    let turns = versions.iter().enumerate().filter(|(number, version)| {
-        versions.get(number + 1).is_none_or(|earlier| earlier.verdict != version.verdict)
-    });
+    let turns = versions
+        .iter()
+        .enumerate()
+        .filter(|(number, version)| versions.get(number + 1).is_none_or(|earlier| earlier.verdict != version.verdict));
     turns.map(|(_, version)| turn(id, title, locale, version)).collect()
 }
 
@@ -106,10 +109,7 @@ fn decisions(report: &Report, versions: &[Version]) -> Vec<FeedEntry> {
             summary: entry.note.clone().unwrap_or_else(|| title.clone()),
             title,
             updated: entry.at,
-            href: version.map_or_else(
-                || "index.html".to_owned(),
-                |version| format!("r/{}/index.html", version.id),
-            ),
+            href: version.map_or_else(|| "index.html".to_owned(), |version| format!("r/{}/index.html", version.id)),
             author: by,
         })
     });
@@ -135,13 +135,9 @@ pub fn atom(report: &Report, versions: &[Version]) -> String {
 pub fn portfolio(rollouts: &[(String, Vec<FeedEntry>)], at: Moment, first: Locale) -> String {
     let mut rows: Vec<Row> = rollouts
         .iter()
-        .flat_map(|(id, entries)| {
-            entries.iter().map(move |entry| Row { entry, href: format!("{id}/{}", entry.href) })
-        })
+        .flat_map(|(id, entries)| entries.iter().map(move |entry| Row { entry, href: format!("{id}/{}", entry.href) }))
         .collect();
-    rows.sort_by(|left, right| {
-        (right.entry.updated, &right.entry.id).cmp(&(left.entry.updated, &left.entry.id))
-    });
+    rows.sort_by(|left, right| (right.entry.updated, &right.entry.id).cmp(&(left.entry.updated, &left.entry.id)));
     let page = FeedPage {
         id: format!("{TAG}:all"),
         title: words(first).feed.all.to_string(),

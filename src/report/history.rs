@@ -53,10 +53,7 @@ pub fn html(report: &Report, versions: &[Version]) -> String {
         head: head(report, words, locale, &heading),
         w: words,
         title: report.plan.title.clone(),
-        sub: vec![
-            words.index.versions.of(count),
-            words.page.zone.fill(&[("zone", &format.zone(oldest))]),
-        ],
+        sub: vec![words.index.versions.of(count), words.page.zone.fill(&[("zone", &format.zone(oldest))])],
         chart: verdicts(report, &format, versions),
         rows: rows.collect(),
         heading,
@@ -99,12 +96,7 @@ fn row(
 }
 
 /// What a version changed against the one before it, in one line.
-fn changed(
-    report: &Report,
-    format: &Format,
-    version: &Version,
-    earlier: Option<&Version>,
-) -> String {
+fn changed(report: &Report, format: &Format, version: &Version, earlier: Option<&Version>) -> String {
     let words = format.words();
     let Some(earlier) = earlier else { return words.index.first.to_string() };
     let mut parts = Vec::new();
@@ -137,8 +129,7 @@ fn changed(
 fn decisions(report: &Report, format: &Format, from: Moment, until: Option<Moment>) -> Vec<String> {
     let words = format.words();
     let entries = report.journal.entries.iter();
-    let during =
-        entries.filter(|entry| entry.at >= from && until.is_none_or(|until| entry.at < until));
+    let during = entries.filter(|entry| entry.at >= from && until.is_none_or(|until| entry.at < until));
     during
         .filter_map(|entry| {
             let Event::Decide(decided) = entry.event else { return None };
@@ -177,10 +168,7 @@ fn verdicts(report: &Report, format: &Format, versions: &[Version]) -> Option<St
         steps: versions
             .iter()
             .rev()
-            .map(|version| Step {
-                at: seconds(version.evaluated_at),
-                level: verdict_level(version.verdict),
-            })
+            .map(|version| Step { at: seconds(version.evaluated_at), level: verdict_level(version.verdict) })
             .collect(),
         phases: phases(report, versions, span),
     });
@@ -200,9 +188,6 @@ fn phases(report: &Report, versions: &[Version], span: Span) -> Vec<Stretch> {
     stretches
         .iter()
         .zip(ends)
-        .map(|((phase, from), to)| Stretch {
-            span: Span { from: *from, to },
-            label: phase_title(report, phase),
-        })
+        .map(|((phase, from), to)| Stretch { span: Span { from: *from, to }, label: phase_title(report, phase) })
         .collect()
 }

@@ -42,8 +42,7 @@ pub fn to_text(markdown: &str) -> String {
 /// Returns the first paragraph of Markdown and what follows it.
 pub fn first_paragraph(markdown: &str) -> (&str, &str) {
     let text = markdown.trim_start();
-    let starts_plain =
-        matches!(Parser::new_ext(text, options()).next(), Some(Event::Start(Tag::Paragraph)));
+    let starts_plain = matches!(Parser::new_ext(text, options()).next(), Some(Event::Start(Tag::Paragraph)));
     if !starts_plain {
         return ("", text);
     }
@@ -60,7 +59,8 @@ fn options() -> Options {
 
 /// Rewrites what could run, load or break the page's outline.
 fn safe(markdown: &str) -> Vec<Event<'_>> {
-    let mut dropped_links = 0;
+    // Whether each open link is kept: one inside of another is not.
+    let mut links: Vec<bool> = Vec::new();
     let mut events = Vec::new();
     for event in Parser::new_ext(markdown, options()) {
         match event {
@@ -69,28 +69,25 @@ fn safe(markdown: &str) -> Vec<Event<'_>> {
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
             Event::Start(Tag::Heading { level, .. }) => {
                 let level = demoted(level);
-                events.push(Event::Start(Tag::Heading {
-                    level,
-                    id: None,
-                    classes: Vec::new(),
-                    attrs: Vec::new(),
-                }));
+                events.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
             }
             Event::End(TagEnd::Heading(level)) => {
                 events.push(Event::End(TagEnd::Heading(demoted(level))));
             }
             Event::Start(
-                Tag::Link { link_type, dest_url, title, id }
-                | Tag::Image { link_type, dest_url, title, id },
+                Tag::Link { link_type, dest_url, title, id } | Tag::Image { link_type, dest_url, title, id },
             ) => {
-                if is_safe_link(&dest_url) {
+                let is_kept = is_safe_link(&dest_url) && !links.contains(&true);
+                if is_kept {
                     events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
-                } else {
-                    dropped_links += 1;
+                }
+                links.push(is_kept);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if links.pop() == Some(true) {
+                    events.push(Event::End(TagEnd::Link));
                 }
             }
-            Event::End(TagEnd::Link | TagEnd::Image) if dropped_links > 0 => dropped_links -= 1,
-            Event::End(TagEnd::Image) => events.push(Event::End(TagEnd::Link)),
             other => events.push(other),
         }
     }
@@ -100,18 +97,13 @@ fn safe(markdown: &str) -> Vec<Event<'_>> {
 /// Returns whether a link leads to a page, to a mail, or to a place of the same site.
 pub fn is_safe_link(link: &str) -> bool {
     let link = link.trim();
-    if link.is_empty()
-        || link.starts_with("//")
-        || link.contains(|c: char| c.is_control() || c == '\\')
-    {
+    if link.is_empty() || link.starts_with("//") || link.contains(|c: char| c.is_control() || c == '\\') {
         return false;
     }
     match link.split_once(':') {
         None => true,
         Some((scheme, _)) if scheme.contains(['/', '?', '#']) => true,
-        Some((scheme, _)) => {
-            ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
-        }
+        Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe)),
     }
 }
 

@@ -17,10 +17,15 @@ pub type Published = (Value, Vec<Row>);
 
 /// Returns the files over all rollouts: the portfolio in every language, index.json, feed.xml, 404.html, .nojekyll.
 pub fn files(rollouts: &[Published], at: Moment) -> Site {
-    let rows: Vec<PortfolioRow> = rollouts.iter().filter_map(|(report, rows)| row(report, rows)).collect();
+    let mut rows: Vec<PortfolioRow> = Vec::new();
+    let mut feeds: Vec<(String, Vec<FeedEntry>)> = Vec::new();
+    for (report, versions) in rollouts {
+        if let Some(row) = row(report, versions) {
+            feeds.push((row.id.clone(), entries(report, versions)));
+            rows.push(row);
+        }
+    }
     let first = first_locale(&rows);
-    let feeds: Vec<(String, Vec<FeedEntry>)> =
-        rows.iter().zip(rollouts).map(|(row, (report, versions))| (row.id.clone(), entries(report, versions))).collect();
     let mut files = Site::new();
     let mut add = |path: &str, text: String| files.insert(path.to_string(), text.into_bytes());
     for locale in Locale::ALL {

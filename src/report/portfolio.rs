@@ -112,8 +112,7 @@ pub fn html(rows: &[PortfolioRow], at: Moment, locale: Locale, first: Locale) ->
     let words = format.words();
     let mut sorted: Vec<&PortfolioRow> = rows.iter().collect();
     sorted.sort_by_key(|row| (Reverse(row.verdict_at(at)), row.data_to, &row.id));
-    let (closed, open): (Vec<&PortfolioRow>, Vec<&PortfolioRow>) =
-        sorted.into_iter().partition(|row| row.is_closed);
+    let (closed, open): (Vec<&PortfolioRow>, Vec<&PortfolioRow>) = sorted.into_iter().partition(|row| row.is_closed);
     let count = |rows: &[&PortfolioRow]| u64::try_from(rows.len()).unwrap_or(u64::MAX);
     let worst = open.first().map(|row| row.verdict_at(at));
     let others = languages(first, locale);
@@ -142,13 +141,7 @@ fn common_zone(rows: &[PortfolioRow]) -> TimeZone {
     if shared { first.timezone.clone() } else { TimeZone::UTC }
 }
 
-fn head(
-    words: &'static Words,
-    locale: Locale,
-    first: Locale,
-    others: &[Language],
-    worst: Option<Verdict>,
-) -> Head {
+fn head(words: &'static Words, locale: Locale, first: Locale, others: &[Language], worst: Option<Verdict>) -> Head {
     let name = words.page.all_rollouts.text();
     let word = worst.map(|worst| reason::verdict_word(worst, locale));
     let mut links = vec![HeadLink::language(locale.tag(), file_name(first, locale))];
@@ -174,9 +167,7 @@ fn head(
 fn counters(open: &[&PortfolioRow], at: Moment, locale: Locale) -> Vec<(Mark, usize)> {
     let count = |verdict| open.iter().filter(|row| row.verdict_at(at) == verdict).count();
     let all = Verdict::ALL.into_iter().rev().map(|verdict| (verdict, count(verdict)));
-    all.filter(|(_, count)| *count > 0)
-        .map(|(verdict, count)| (Mark::verdict(verdict, locale), count))
-        .collect()
+    all.filter(|(_, count)| *count > 0).map(|(verdict, count)| (Mark::verdict(verdict, locale), count)).collect()
 }
 
 fn index_row(row: &PortfolioRow, format: &Format, at: Moment) -> IndexRow {
@@ -185,10 +176,10 @@ fn index_row(row: &PortfolioRow, format: &Format, at: Moment) -> IndexRow {
     let dash = words.format.dash.text();
     let (index, of, phase) = &row.phase;
     let reason = if row.is_expired(at) {
-        words.index.expired.fill(&[
-            ("verdict", reason::verdict_word(row.verdict, locale)),
-            ("at", &format.short(row.valid_until)),
-        ])
+        words
+            .index
+            .expired
+            .fill(&[("verdict", reason::verdict_word(row.verdict, locale)), ("at", &format.short(row.valid_until))])
     } else {
         row.reason.get(&locale).cloned().unwrap_or_default()
     };
@@ -198,11 +189,7 @@ fn index_row(row: &PortfolioRow, format: &Format, at: Moment) -> IndexRow {
         mark: Mark::verdict(row.verdict_at(at), locale),
         href: format!("{}/{}", row.id, file_name(row.locale, locale)),
         title: row.title.clone(),
-        phase: words.index.phase_of.fill(&[
-            ("index", &index.to_string()),
-            ("of", &of.to_string()),
-            ("phase", phase),
-        ]),
+        phase: words.index.phase_of.fill(&[("index", &index.to_string()), ("of", &of.to_string()), ("phase", phase)]),
         reason,
         owner: row.owner.clone().unwrap_or_else(|| dash.to_owned()),
         data_to: row.data_to.map_or_else(|| dash.to_owned(), |to| format.short(to)),
@@ -216,12 +203,11 @@ fn strip(row: &PortfolioRow, format: &Format, title: &str) -> String {
     let words = format.words();
     let cells = row.past.iter().map(|(at, verdict)| Cell {
         level: verdict_level(*verdict),
-        title: words.index.past_one.fill(&[
-            ("verdict", reason::verdict_word(*verdict, format.locale)),
-            ("at", &format.short(*at)),
-        ]),
+        title: words
+            .index
+            .past_one
+            .fill(&[("verdict", reason::verdict_word(*verdict, format.locale)), ("at", &format.short(*at))]),
     });
-    let strip =
-        Strip { title: title.to_owned(), description: title.to_owned(), cells: cells.collect() };
+    let strip = Strip { title: title.to_owned(), description: title.to_owned(), cells: cells.collect() };
     chart::svg(&Figure::Strip(strip), &format!("past-{}", row.id))
 }

@@ -12,6 +12,7 @@ use super::format::{Format, integer};
 use super::reason;
 use super::words::{Words, words};
 use crate::checklist::ItemState;
+use crate::rollback::{Instructions, Warning};
 use crate::source::Locale;
 use crate::verdict::{GateFinding, Status, Verdict};
 
@@ -56,8 +57,34 @@ pub fn status(reports: &[Report], locale: Locale) -> String {
     align(&rows).into_iter().map(|row| row + "\n").collect()
 }
 
+/// Returns the steps to another state, numbered, each command on a line of its own to be copied.
+pub fn way(way: &Instructions, warnings: &[Warning], locale: Locale) -> String {
+    let mut text = String::new();
+    for warning in warnings {
+        let _ = writeln!(text, "! {}", plain(&warning.text(locale)));
+    }
+    for (number, step) in way.steps.iter().enumerate() {
+        let _ = writeln!(text, "{}. {}", number + 1, plain(&step.text(locale)));
+        for line in step.command.iter().flat_map(|command| command.lines()) {
+            let _ = writeln!(text, "     {}", printable(line));
+        }
+        if let Some(expect) = &step.expect {
+            let _ = writeln!(text, "   -> {}", printable(expect));
+        }
+    }
+    for note in way.notes(locale) {
+        let _ = writeln!(text, "- {}", plain(&note));
+    }
+    text
+}
+
+/// Markdown as a terminal shows it.
+fn plain(markdown: &str) -> String {
+    printable(super::markdown::to_text(markdown).trim())
+}
+
 /// A verdict's glyph and colour.
-fn look(verdict: Option<Verdict>) -> (&'static str, Style) {
+pub(super) fn look(verdict: Option<Verdict>) -> (&'static str, Style) {
     let colour = |colour: AnsiColor| Style::new().fg_color(Some(Color::Ansi(colour)));
     match verdict {
         Some(Verdict::Go) => ("✔", colour(AnsiColor::Cyan)),
@@ -68,7 +95,7 @@ fn look(verdict: Option<Verdict>) -> (&'static str, Style) {
     }
 }
 
-fn painted(style: Style, text: &str) -> String {
+pub(super) fn painted(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
@@ -255,7 +282,7 @@ impl<'a> Face<'a> {
 }
 
 /// Pads columns to the same width in cells; a column that is empty everywhere is left out.
-fn align(rows: &[Vec<String>]) -> Vec<String> {
+pub(super) fn align(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cells(cell)).max().unwrap_or(0);

@@ -7,6 +7,7 @@ use crate::metric::histogram::{Histogram, lower_edge, upper_edge};
 use crate::metric::value::Value;
 use crate::metric::{Arm, Cell};
 use crate::source::Moment;
+use crate::stats::fixed;
 use crate::verdict::{Facts, GateFinding, Judgement, View, picture_step};
 
 /// The level of the band around each point, for one look: it is a picture, not a proof.
@@ -78,8 +79,8 @@ fn value(value: &Value, cell: &Cell) -> Option<f64> {
 fn band(value: &Value, cell: &Cell) -> Option<(f64, f64)> {
     match (value, cell) {
         (Value::Share(_) | Value::Ratio(..), Cell::Tries { hits, tries }) if *tries > 0 => {
-            let _ = (hits, BAND_ALPHA);
-            None
+            let interval = fixed::wilson(*hits as f64, *tries as f64, BAND_ALPHA);
+            Some((interval.lower, interval.upper))
         }
         _ => None,
     }

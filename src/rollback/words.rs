@@ -16,6 +16,9 @@ pub(super) struct Words {
     /// Between the names of a list.
     comma: String,
     /// Between the sentences of a paragraph.
+    space: String,
+    /// A variable that is removed, in a list of others that are set.
+    removed: String,
     pub(super) unit: Units,
     pub(super) step: StepWords,
     pub(super) note: NoteWords,
@@ -222,6 +225,18 @@ impl Words {
         names.into_iter().map(|name| code(name.as_ref())).collect::<Vec<_>>().join(&self.comma)
     }
 
+    /// Returns variables that are set, and variables that are removed, as one list.
+    pub(super) fn set_and_removed(&self, set: &[String], removed: &[String]) -> String {
+        let removed = removed.iter().map(|name| fill(&self.removed, &[("name", &code(name))]));
+        let all: Vec<String> = set.iter().map(|name| code(name)).chain(removed).collect();
+        all.join(&self.comma)
+    }
+
+    /// Returns two sentences as one paragraph.
+    pub(super) fn sentences(&self, first: &str, second: &str) -> String {
+        format!("{first}{}{second}", self.space)
+    }
+
     /// Returns a number of seconds in the largest unit that holds it whole, up to hours.
     pub(super) fn duration(&self, seconds: i64) -> String {
         let (number, unit) = match seconds {
@@ -241,10 +256,8 @@ pub(super) fn of(locale: Locale) -> &'static Words {
     }
 }
 
-static EN: LazyLock<Words> =
-    LazyLock::new(|| read(include_str!("../../templates/words/rollback.en.toml")));
-static ZH_CN: LazyLock<Words> =
-    LazyLock::new(|| read(include_str!("../../templates/words/rollback.zh-CN.toml")));
+static EN: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../templates/words/rollback.en.toml")));
+static ZH_CN: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../templates/words/rollback.zh-CN.toml")));
 
 /// Reads a catalogue. Both are part of the program, and a test reads both.
 fn read(text: &str) -> Words {

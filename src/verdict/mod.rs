@@ -1,25 +1,27 @@
 //! Verdicts: from a plan and the facts to a judgement. Total: doubt is a finding that holds, never an error, never a go.
 
 mod answer;
+mod code;
 mod combine;
 mod data;
 mod doubt;
 mod evidence;
+mod finding;
 mod gate;
 mod judge;
 mod model;
 mod needed;
+mod order;
 mod people;
-mod reason;
 mod replay;
 mod split;
 mod window;
-mod word;
 
+pub use code::Code;
 pub use data::{Data, Facts, Survey, View};
-pub use judge::judge;
+pub use finding::*;
+pub use judge::{judge, newest_phase};
 pub use model::*;
-pub use reason::{About, Detail, Reason};
+pub use order::{Objection, against_finish, against_start};
 pub use replay::{Step, replay, steps};
 pub use window::{HOUR, exclusions, picture_step};
-pub use word::{Code, Status, Verdict};

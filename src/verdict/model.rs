@@ -1,7 +1,75 @@
 //! The judgement: what was found, as data. Sentences are made of it elsewhere.
 
-use super::{Code, Detail, Reason, Status, Verdict};
+use super::{Code, Excluded, GateFinding, ItemFinding, PhaseFinding, RoleFinding, Split, Unplanned};
+use crate::metric::Arm;
 use crate::source::Moment;
+
+/// May we leave this phase for the next one? Worst wins: the greater is the worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Everything required is shown to be good.
+    Go,
+    /// Not decided yet.
+    Hold,
+    /// It is shown that advancing would be wrong.
+    NoGo,
+    /// Harm is shown.
+    Rollback,
+}
+
+impl Verdict {
+    /// Every verdict, best first.
+    pub const ALL: [Verdict; 4] = [Verdict::Go, Verdict::Hold, Verdict::NoGo, Verdict::Rollback];
+
+    /// Returns the word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Go => "go",
+            Verdict::Hold => "hold",
+            Verdict::NoGo => "no-go",
+            Verdict::Rollback => "rollback",
+        }
+    }
+}
+
+/// How a gate, an item, a role or the split stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It decides, and this is its verdict.
+    Decides(Verdict),
+    /// It does not decide.
+    Info,
+}
+
+impl Status {
+    /// Returns the word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Decides(verdict) => verdict.word(),
+            Status::Info => "info",
+        }
+    }
+
+    /// Returns the verdict, none for information.
+    pub fn verdict(self) -> Option<Verdict> {
+        match self {
+            Status::Decides(verdict) => Some(verdict),
+            Status::Info => None,
+        }
+    }
+}
+
+impl serde::Serialize for Verdict {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl serde::Serialize for Status {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
 
 /// Where a rollout stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,181 +143,160 @@ pub struct Attempt {
     pub number: usize,
 }
 
-/// How one gate stands, for all traffic or for one segment.
-#[derive(Clone, Debug)]
-pub struct GateFinding {
-    /// Index of `Plan::gates`.
-    pub gate: usize,
-    /// The segment, and its number from 1 among the gate's segments; none: all traffic.
-    pub segment: Option<(usize, String)>,
-    /// How it stands.
-    pub status: Status,
-    /// Why.
+/// Why, as data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The stable code.
     pub code: Code,
+    /// What it makes of the verdict.
+    pub status: Verdict,
+    /// What it is about.
+    pub about: About,
     /// What the sentence needs to know.
     pub detail: Detail,
-    /// The candidate's value over the window; fractions for percent.
-    pub value: Option<f64>,
-    /// The interval around it; an open end is none.
-    pub interval: Option<(Option<f64>, Option<f64>)>,
-    /// Rows or counts that meet the condition, for share, ratio and count.
-    pub hits: Option<u64>,
-    /// Rows or counts that the value rests on.
-    pub samples: u64,
-    /// Rows lacking a field, rejected, or of neither arm.
-    pub skipped: u64,
-    /// The target's limit in the metric's unit, resolved at the current baseline.
-    pub target: Option<f64>,
-    /// The roll-back line's limit, likewise.
-    pub rollback: Option<f64>,
-    /// The baseline's value and samples, for a relative gate or where there is a baseline arm.
-    pub baseline: Option<(Option<f64>, u64)>,
-    /// What is missing for a decision; none unless samples are too few.
-    pub needed: Option<Needed>,
-    /// Evidence for each answer, in nats.
-    pub evidence: Evidence,
-    /// The baseline is an earlier phase: "before/after", not randomised.
-    pub before_after: bool,
 }
 
-/// What is missing for a decision.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Needed {
-    /// How many more samples; none: this phase cannot decide it.
-    pub samples: Option<u64>,
-    /// About when, at the traffic of the last whole day.
-    pub at: Option<Moment>,
-}
-
-/// Evidence for each answer as of the evaluation: natural logs of e-values, and the levels they must reach.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Evidence {
-    /// That the target is met, and the level.
-    pub go: Option<(f64, f64)>,
-    /// That the target is missed, and the level.
-    pub no_go: Option<(f64, f64)>,
-    /// That the roll-back line is breached, the greatest of all looks, and the level.
-    pub rollback: Option<(f64, f64)>,
-}
-
-/// A segment that no gate names.
+/// What a reason is about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unplanned {
-    /// Index of `Plan::gates`.
-    pub gate: usize,
-    /// The segment.
-    pub segment: String,
-    /// The candidate's value.
-    pub value: Option<f64>,
-    /// What it rests on.
-    pub samples: u64,
+pub enum About {
+    /// The rollout or its phase as a whole.
+    Phase,
+    /// The finding of this number in `Judgement::gates`.
+    Gate(usize),
+    /// The traffic split.
+    Split,
+    /// The finding of this number in `Judgement::items`.
+    Item(usize),
+    /// The finding of this number in `Judgement::roles`.
+    Role(usize),
 }
 
-/// The traffic split.
+/// What the sentence of a finding needs to know beyond the finding's own numbers. Durations in seconds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Split {
-    /// The candidate's share as declared, 0 to 1.
-    pub declared: f64,
-    /// As observed; none without data.
-    pub observed: Option<f64>,
-    /// Units or rows: candidate's, baseline's.
-    pub samples: [u64; 2],
-    /// How it stands.
-    pub status: Status,
-    /// Units seen in both arms; none where units are not known.
-    pub both: Option<u64>,
-    /// Units seen at least twice.
-    pub repeated: Option<u64>,
-    /// Rows were counted, after this design effect.
-    pub design_effect: Option<f64>,
-}
-
-/// How an item stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ItemFinding {
-    /// Index of its list in the checklist.
-    pub list: usize,
-    /// Index of the item in its list.
-    pub item: usize,
-    /// How it stands.
-    pub state: crate::checklist::ItemState,
-    /// What it makes of the verdict; information where its list is not asked for now.
-    pub status: Status,
-}
-
-/// How a role stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RoleFinding {
-    /// Index of `Plan::roles`.
-    pub role: usize,
-    /// The answer that counts: go, who, when, words.
-    pub answer: Option<Answer>,
-    /// What it makes of the verdict; information where it is not asked in this phase.
-    pub status: Status,
-}
-
-/// A role's answer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    /// Go or no-go.
-    pub go: bool,
-    /// Who.
-    pub by: Option<String>,
-    /// When.
-    pub at: Moment,
-    /// Words.
-    pub note: Option<String>,
-}
-
-/// How a phase stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PhaseFinding {
-    /// Its state.
-    pub state: PhaseState,
-    /// Its verdict: the current one's now, an ended one's at its end; none before its start.
-    pub verdict: Option<Verdict>,
-    /// Its newest start.
-    pub start: Option<Moment>,
-    /// Its end, if it has ended.
-    pub end: Option<Moment>,
-    /// How often it was started.
-    pub attempts: usize,
-}
-
-/// The state of a phase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PhaseState {
-    /// Never started.
-    NotStarted,
-    /// Running.
-    Current,
-    /// Over.
-    Finished,
-    /// Ended by a roll-back.
-    RolledBack,
-}
-
-impl PhaseState {
-    /// Returns the word of the contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            PhaseState::NotStarted => "not-started",
-            PhaseState::Current => "current",
-            PhaseState::Finished => "finished",
-            PhaseState::RolledBack => "rolled-back",
-        }
-    }
-}
-
-/// A span cut from the window.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Excluded {
-    /// Its start.
-    pub from: Moment,
-    /// Its end.
-    pub to: Moment,
-    /// Why.
-    pub note: String,
-    /// Who.
-    pub by: Option<String>,
+pub enum Detail {
+    /// Nothing more.
+    Plain,
+    /// The roll-back line was first reached at this look; `combined`: only together with other gates.
+    Breached {
+        /// When evidence reached the line.
+        since: Moment,
+        /// Only the evidence of all gates together reached it; this one contributes most.
+        combined: bool,
+    },
+    /// No file of the gate's sources matched or could be read.
+    NoFiles {
+        /// The globs.
+        files: String,
+    },
+    /// Files were read, but no row fell into the window for this arm.
+    NoRows {
+        /// The arm that is missing.
+        arm: Arm,
+        /// The newest row seen before the window's end, if any.
+        newest: Option<Moment>,
+    },
+    /// No reading in the window.
+    NoReading,
+    /// The newest row is this old.
+    Age {
+        /// The newest row.
+        newest: Moment,
+        /// How old it may be.
+        allowed: i64,
+        /// The arm that is stale.
+        arm: Arm,
+    },
+    /// The last stretch's value.
+    Recent {
+        /// The value over the last stretch.
+        value: f64,
+        /// The stretch.
+        length: i64,
+    },
+    /// Stretches with data, of all.
+    Coverage {
+        /// With data.
+        covered: u64,
+        /// Of so many.
+        stretches: u64,
+        /// How long one is.
+        length: i64,
+        /// The least share, 0 to 1.
+        least: f64,
+    },
+    /// Spans excluded make up this share of the window.
+    Excluded {
+        /// In 0 to 1.
+        share: f64,
+    },
+    /// Soak served, of the least soak.
+    Soak {
+        /// So far.
+        served: i64,
+        /// The least.
+        least: i64,
+        /// When it will be served.
+        until: Moment,
+    },
+    /// Rows that could not be used.
+    Rows {
+        /// Rejected: NaN, infinite, unparsable, impossible.
+        rejected: u64,
+        /// Without the fields needed.
+        lacking: u64,
+        /// Of so many.
+        of: u64,
+    },
+    /// A finding of the readers holds the gate.
+    Export {
+        /// The finding's code.
+        code: &'static str,
+        /// The file.
+        path: String,
+        /// Its line, if known.
+        line: Option<u64>,
+        /// The offending text.
+        detail: String,
+    },
+    /// A relative gate without trustworthy arms.
+    Arms,
+    /// The split: declared and observed shares.
+    Split {
+        /// As declared.
+        declared: f64,
+        /// As observed.
+        observed: f64,
+        /// Rows, not units, were counted.
+        rows: bool,
+    },
+    /// Units seen in both arms, of those seen at least twice.
+    Sticky {
+        /// In both arms.
+        both: u64,
+        /// Seen at least twice.
+        of: u64,
+    },
+    /// The phase that should have been over.
+    Order {
+        /// Index of the phase.
+        phase: usize,
+    },
+    /// The newest rehearsal, and how recent it must be.
+    Rehearsal {
+        /// The newest, if any.
+        newest: Option<Moment>,
+        /// How recent.
+        within: i64,
+    },
+    /// The item's text changed after it was ticked.
+    Reworded,
+    /// The points lie beyond the line, in this many of so many.
+    Points {
+        /// Beyond the line, or not within the target.
+        beyond: u64,
+        /// Of so many.
+        of: u64,
+    },
+    /// The value cannot be judged as the plan asks: why, in the catalogue, by word.
+    Unjudged(&'static str),
 }

@@ -3,8 +3,14 @@
 mod cases;
 mod chart;
 mod checklist;
+mod cli;
+mod day;
+mod format;
 mod grammar;
 mod journal;
+mod log;
+mod markdown;
+mod markup;
 mod metric;
 mod mistakes;
 mod pages;

@@ -1,4 +1,5 @@
 //! Roll-back instructions: derived, exact and proven.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod derived;
 mod host;

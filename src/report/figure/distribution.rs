@@ -51,16 +51,16 @@ pub(super) fn distribution(scene: &Scene) -> Option<(Figure, Vec<String>)> {
             side: side(rule.op),
             label: words.good.fill(&[("bound", &cut_label(scene, rule))]),
         }),
-        needed: rule.as_ref().and_then(|rule| rule.needed).map(|share| ShareMark {
-            share,
-            label: words.needed.fill(&[("share", &exact(share))]),
-        }),
+        needed: rule
+            .as_ref()
+            .and_then(|rule| rule.needed)
+            .map(|share| ShareMark { share, label: words.needed.fill(&[("share", &exact(share))]) }),
         seen: mark(seen, &|share| words.seen.fill(&[("share", share)])),
         baseline_seen: mark(base_seen, &|share| words.baseline_seen.fill(&[("share", share)])),
-        rollback: rule.as_ref().and_then(|rule| rule.rollback).map(|share| ShareMark {
-            share,
-            label: words.rollback_share.fill(&[("share", &exact(share))]),
-        }),
+        rollback: rule
+            .as_ref()
+            .and_then(|rule| rule.rollback)
+            .map(|share| ShareMark { share, label: words.rollback_share.fill(&[("share", &exact(share))]) }),
         total: words.total.fill(&[("n", &integer(total))]),
     });
     let notes = if last { vec![words.last_bar.to_string()] } else { Vec::new() };
@@ -79,38 +79,24 @@ fn rule(scene: &Scene) -> Option<Rule> {
         Value::Quantile(_, level) => {
             let upper = matches!(scene.gate.target.op, Comparison::Less | Comparison::LessEqual);
             let needed = if upper { *level } else { 1.0 - level };
-            Some(Rule {
-                cut: scene.finding.target?,
-                op: scene.gate.target.op,
-                needed: Some(needed),
-                rollback: None,
-            })
+            Some(Rule { cut: scene.finding.target?, op: scene.gate.target.op, needed: Some(needed), rollback: None })
         }
-        Value::Share(Predicate::Compare(_, op, Literal::Number(cut))) => {
-            share_rule(scene, *op, *cut)
-        }
+        Value::Share(Predicate::Compare(_, op, Literal::Number(cut))) => share_rule(scene, *op, *cut),
         _ => None,
     }
 }
 
 /// A share that should be low counts bad rows: the good ones are the others.
 fn share_rule(scene: &Scene, op: Comparison, cut: f64) -> Option<Rule> {
-    let counts_good =
-        matches!(scene.gate.target.op, Comparison::Greater | Comparison::GreaterEqual);
+    let counts_good = matches!(scene.gate.target.op, Comparison::Greater | Comparison::GreaterEqual);
     let op = if counts_good { op } else { opposite(op)? };
     side_of(op)?;
-    let share = |_: &Bound, limit: Option<f64>| {
-        limit.map(|limit| if counts_good { limit } else { 1.0 - limit })
-    };
+    let share = |_: &Bound, limit: Option<f64>| limit.map(|limit| if counts_good { limit } else { 1.0 - limit });
     Some(Rule {
         cut,
         op,
         needed: share(&scene.gate.target, scene.finding.target),
-        rollback: scene
-            .gate
-            .rollback
-            .as_ref()
-            .and_then(|bound| share(bound, scene.finding.rollback)),
+        rollback: scene.gate.rollback.as_ref().and_then(|bound| share(bound, scene.finding.rollback)),
     })
 }
 
@@ -162,11 +148,7 @@ fn good(buckets: &[(f64, f64, u64)], rule: &Rule) -> Option<f64> {
 }
 
 /// How far the axis reaches: nearly all values, and the cut.
-fn reach(
-    own: &[(f64, f64, u64)],
-    base: &[(f64, f64, u64)],
-    cut: Option<f64>,
-) -> Option<(f64, f64)> {
+fn reach(own: &[(f64, f64, u64)], base: &[(f64, f64, u64)], cut: Option<f64>) -> Option<(f64, f64)> {
     let low = own.iter().chain(base).map(|(low, _, _)| *low).chain(cut).reduce(f64::min)?;
     let high = [far(own), far(base), cut].into_iter().flatten().reduce(f64::max)?;
     let pad = (high - low) * 0.02;
@@ -190,11 +172,7 @@ fn bins(buckets: &[(f64, f64, u64)], from: f64, to: f64) -> Vec<Bin> {
     }
     let width = (to - from) / BARS as f64;
     let mut bins: Vec<Bin> = (0..BARS)
-        .map(|bar| Bin {
-            from: from + width * bar as f64,
-            to: from + width * (bar + 1) as f64,
-            count: 0,
-        })
+        .map(|bar| Bin { from: from + width * bar as f64, to: from + width * (bar + 1) as f64, count: 0 })
         .collect();
     for (low, high, count) in buckets {
         let bar = (((low + high) / 2.0 - from) / width).max(0.0) as usize;

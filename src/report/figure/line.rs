@@ -17,31 +17,28 @@ pub(super) fn line(scene: &Scene) -> Option<(Figure, Vec<String>)> {
     let candidate = window::candidate(scene, scene.trace);
     let gaps = step.map_or_else(Vec::new, |step| gaps(&candidate, step, span));
     let banded = candidate.iter().any(|point| point.low.is_some() || point.high.is_some());
-    let figure =
-        Figure::Line(Line {
-            title: scene.name(),
-            description: scene.reading(),
-            span,
-            ticks: window::ticks(scene, span, MARKS),
-            scale: scene.scale(),
-            target: scene.limit(&scene.gate.target, scene.finding.target, words.target.text()),
-            rollback: scene.gate.rollback.as_ref().and_then(|bound| {
-                scene.limit(bound, scene.finding.rollback, words.rollback.text())
-            }),
-            candidate: Series {
-                label: label(scene, words.candidate.text(), scene.finding.value),
-                step,
-                points: candidate,
-            },
-            baseline: baseline(scene, step),
-            judged: judged(scene),
-            gaps,
-            no_data: words.no_data.to_string(),
-            samples: samples(scene),
-            events: events(scene, span),
-            exclusions: exclusions(scene),
-            window: None,
-        });
+    let figure = Figure::Line(Line {
+        title: scene.name(),
+        description: scene.reading(),
+        span,
+        ticks: window::ticks(scene, span, MARKS),
+        scale: scene.scale(),
+        target: scene.limit(&scene.gate.target, scene.finding.target, words.target.text()),
+        rollback: scene
+            .gate
+            .rollback
+            .as_ref()
+            .and_then(|bound| scene.limit(bound, scene.finding.rollback, words.rollback.text())),
+        candidate: Series { label: label(scene, words.candidate.text(), scene.finding.value), step, points: candidate },
+        baseline: baseline(scene, step),
+        judged: judged(scene),
+        gaps,
+        no_data: words.no_data.to_string(),
+        samples: samples(scene),
+        events: events(scene, span),
+        exclusions: exclusions(scene),
+        window: None,
+    });
     let band = if banded { &words.band } else { &words.no_band };
     Some((figure, vec![band.to_string()]))
 }

@@ -71,10 +71,9 @@ pub fn of_gate(report: &Report, locale: Locale, number: usize) -> Vec<Picture> {
         notes,
     };
     let line = line::line(&scene).map(|drawn| picture(Kind::Line, "", drawn));
-    let segments =
-        segments::segments(&scene).map(|drawn| picture(Kind::Segments, "-segments", drawn));
-    let distribution = distribution::distribution(&scene)
-        .map(|drawn| picture(Kind::Distribution, "-distribution", drawn));
+    let segments = segments::segments(&scene).map(|drawn| picture(Kind::Segments, "-segments", drawn));
+    let distribution =
+        distribution::distribution(&scene).map(|drawn| picture(Kind::Distribution, "-distribution", drawn));
     [line, segments, distribution].into_iter().flatten().collect()
 }
 
@@ -137,10 +136,7 @@ impl<'a> Scene<'a> {
     /// What the y axis must know: rates and counts start at zero, what should be high does not.
     fn scale(&self) -> crate::chart::Scale {
         use crate::metric::value::Value;
-        let low_is_good = matches!(
-            self.gate.target.op,
-            Comparison::Less | Comparison::LessEqual | Comparison::Equal
-        );
+        let low_is_good = matches!(self.gate.target.op, Comparison::Less | Comparison::LessEqual | Comparison::Equal);
         let counts = self.metric.value.is_proportion()
             || matches!(self.metric.value, Value::Rate(_) | Value::Count(_) | Value::Reading);
         let percent = self.metric.value.is_proportion();

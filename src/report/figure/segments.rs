@@ -11,31 +11,30 @@ pub(super) fn segments(scene: &Scene) -> Option<(Figure, Vec<String>)> {
     let words = &scene.format.words().chart;
     let judgement = &scene.report.judgement;
     let findings = judgement.gates.iter().zip(&scene.report.traces);
-    let own =
-        |finding: &GateFinding| finding.gate == scene.finding.gate && finding.segment.is_some();
+    let own = |finding: &GateFinding| finding.gate == scene.finding.gate && finding.segment.is_some();
     let own: Vec<(&GateFinding, &Trace)> = findings.filter(|(finding, _)| own(finding)).collect();
     if own.iter().all(|(_, trace)| trace.points.is_empty()) {
         return None;
     }
     let span = window::span(scene)?;
     let panels = own.into_iter().map(|(finding, trace)| panel(scene, finding, trace)).collect();
-    let title = words
-        .by_segment
-        .fill(&[("name", &scene.name()), ("field", scene.gate.by.as_deref().unwrap_or_default())]);
-    let figure =
-        Figure::Multiples(Multiples {
-            description: title.clone(),
-            title,
-            span,
-            ticks: window::ticks(scene, span, FEW_MARKS),
-            scale: scene.scale(),
-            target: scene.limit(&scene.gate.target, scene.finding.target, words.target.text()),
-            rollback: scene.gate.rollback.as_ref().and_then(|bound| {
-                scene.limit(bound, scene.finding.rollback, words.rollback.text())
-            }),
-            panels,
-            no_data: words.no_data.to_string(),
-        });
+    let title =
+        words.by_segment.fill(&[("name", &scene.name()), ("field", scene.gate.by.as_deref().unwrap_or_default())]);
+    let figure = Figure::Multiples(Multiples {
+        description: title.clone(),
+        title,
+        span,
+        ticks: window::ticks(scene, span, FEW_MARKS),
+        scale: scene.scale(),
+        target: scene.limit(&scene.gate.target, scene.finding.target, words.target.text()),
+        rollback: scene
+            .gate
+            .rollback
+            .as_ref()
+            .and_then(|bound| scene.limit(bound, scene.finding.rollback, words.rollback.text())),
+        panels,
+        no_data: words.no_data.to_string(),
+    });
     Some((figure, Vec::new()))
 }
 
@@ -44,11 +43,7 @@ fn panel(scene: &Scene, finding: &GateFinding, trace: &Trace) -> Panel {
     let value = finding.value.map(|value| scene.format.value(scene.metric, value));
     Panel {
         level: level(finding.status),
-        series: Series {
-            label: value.unwrap_or_default(),
-            step,
-            points: window::candidate(scene, trace),
-        },
+        series: Series { label: value.unwrap_or_default(), step, points: window::candidate(scene, trace) },
         name: finding.segment.as_ref().map_or_else(String::new, |(_, name)| name.clone()),
     }
 }

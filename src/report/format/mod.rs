@@ -120,8 +120,7 @@ impl<'a> Format<'a> {
 
     /// Returns a measured value with as many digits as tell it from a limit that it differs from.
     pub fn value_against(&self, metric: &Metric, value: f64, limit: Option<f64>) -> String {
-        let differs =
-            limit.filter(|limit| *limit != value).map(|limit| number_exact(metric, limit));
+        let differs = limit.filter(|limit| *limit != value).map(|limit| number_exact(metric, limit));
         let written = (0..8)
             .map(|more| measured(metric, value, more))
             .find(|text| differs.as_deref().is_none_or(|limit| !same_number(text, limit)));
@@ -138,8 +137,8 @@ impl<'a> Format<'a> {
         let format = &self.words().format;
         match (low, high) {
             (Some(low), Some(high)) => {
-                let low = measured(metric, low, 0);
-                format.range.fill(&[("low", &low), ("high", &self.value(metric, high))])
+                let (low, high) = number::ends(scaled(metric, low), scaled(metric, high));
+                format.range.fill(&[("low", &low), ("high", &self.with_unit(metric, &high))])
             }
             (Some(low), None) => format.at_least.fill(&[("n", &self.value(metric, low))]),
             (None, Some(high)) => format.at_most.fill(&[("n", &self.value(metric, high))]),
@@ -170,11 +169,9 @@ impl<'a> Format<'a> {
     pub fn limit_resolved(&self, metric: &Metric, limit: Limit, resolved: Option<f64>) -> String {
         let written = self.limit(metric, limit);
         match resolved {
-            Some(value) if limit.is_relative() => self
-                .words()
-                .bound
-                .resolved
-                .fill(&[("limit", &written), ("value", &self.value(metric, value))]),
+            Some(value) if limit.is_relative() => {
+                self.words().bound.resolved.fill(&[("limit", &written), ("value", &self.value(metric, value))])
+            }
             _ => written,
         }
     }
@@ -199,7 +196,7 @@ impl<'a> Format<'a> {
         let baseline = table.baseline.text();
         match limit {
             Limit::Fixed(value) => self.exactly(metric, value),
-            Limit::Times(factor) if factor == 1.0 => baseline.to_owned(),
+            Limit::Times(1.0) => baseline.to_owned(),
             Limit::Times(factor) => {
                 let factor = at_least_decimals(factor, 2);
                 table.times.fill(&[("n", &factor), ("baseline", baseline)])
@@ -280,8 +277,13 @@ fn measured(metric: &Metric, value: f64, more: usize) -> String {
     if is_percent(metric) { measured_percent(value, more) } else { measured_number(value, more) }
 }
 
+/// A value in the unit shown: fractions as percent.
+fn scaled(metric: &Metric, value: f64) -> f64 {
+    if is_percent(metric) { value * 100.0 } else { value }
+}
+
 fn number_exact(metric: &Metric, value: f64) -> String {
-    exact(if is_percent(metric) { value * 100.0 } else { value })
+    exact(scaled(metric, value))
 }
 
 fn offset_name(seconds: i32) -> String {

@@ -44,6 +44,17 @@ pub(super) fn measured_number(value: f64, more: usize) -> String {
     with_decimals(value, decimals(2 - exponent(value)) + more)
 }
 
+/// Returns both ends of an interval with as many decimals as two digits of its width need.
+pub(super) fn ends(low: f64, high: f64) -> (String, String) {
+    let width = high - low;
+    if !in_range(low) || !in_range(high) || width <= 0.0 {
+        return (measured_number(low, 0), measured_number(high, 0));
+    }
+    let places = decimals(1 - exponent(width));
+    let end = |value: f64| if value == 0.0 { "0".to_owned() } else { with_decimals(value, places) };
+    (end(low), end(high))
+}
+
 /// Rounding never turns what is not 0 % or 100 % into it.
 pub(super) fn measured_percent(fraction: f64, more: usize) -> String {
     let percent = fraction * 100.0;

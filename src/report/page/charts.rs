@@ -34,9 +34,7 @@ pub(super) fn boxes(source: &Source) -> Vec<ChartBox> {
     let report = source.report;
     let findings = super::gates::order(source).into_iter();
     let whole = findings.filter(|finding| finding.segment.is_none());
-    let numbers = whole.filter_map(|finding| {
-        report.judgement.gates.iter().position(|one| std::ptr::eq(one, finding))
-    });
+    let numbers = whole.filter_map(|finding| report.judgement.gates.iter().position(|one| std::ptr::eq(one, finding)));
     numbers
         .flat_map(|number| figure::of_gate(report, source.locale, number))
         .filter_map(|picture| chart_box(source, picture))
@@ -101,13 +99,10 @@ fn table(source: &Source, metric: &Metric, trace: &Trace) -> Option<DataTable> {
     columns.extend(counted.then(|| source.words.page.samples.to_string()));
     let row = |points: &[TracePoint]| {
         let first = points.first()?;
-        let mut row = vec![
-            source.format.short(first.from),
-            ends(source, metric, points.iter().filter_map(|point| point.value)),
-        ];
+        let mut row =
+            vec![source.format.short(first.from), ends(source, metric, points.iter().filter_map(|point| point.value))];
         if band {
-            let ends =
-                first.band.map(|(low, high)| source.format.interval(metric, Some(low), Some(high)));
+            let ends = first.band.map(|(low, high)| source.format.interval(metric, Some(low), Some(high)));
             row.push(ends.unwrap_or_default());
         }
         if base {

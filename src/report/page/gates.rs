@@ -74,9 +74,8 @@ fn row(source: &Source, finding: &GateFinding) -> Option<GateRow> {
     };
     let now = finding.value.map(|now| format.value_against(metric, now, finding.target));
     let has_trace = source.report.judgement.gates.iter().position(|one| std::ptr::eq(one, finding));
-    let drawn = has_trace
-        .and_then(|number| source.report.traces.get(number))
-        .is_some_and(|trace| trace.points.len() > 1);
+    let drawn =
+        has_trace.and_then(|number| source.report.traces.get(number)).is_some_and(|trace| trace.points.len() > 1);
     Some(GateRow {
         id: gate_anchor(plan, finding),
         mark: Mark::status(finding.status, source.locale),
@@ -92,9 +91,7 @@ fn row(source: &Source, finding: &GateFinding) -> Option<GateRow> {
         target: bound(source, metric, Some(&gate.target), finding.target),
         rollback: bound(source, metric, gate.rollback.as_ref(), finding.rollback),
         baseline: match finding.baseline {
-            Some((Some(baseline), samples)) => {
-                (value(baseline), Some(source.words.gate.samples.of(samples)))
-            }
+            Some((Some(baseline), samples)) => (value(baseline), Some(source.words.gate.samples.of(samples))),
             Some((None, _)) | None => (dash.to_owned(), None),
         },
         samples: samples(source, gate, finding),
@@ -116,8 +113,7 @@ fn bound(source: &Source, metric: &Metric, bound: Option<&Bound>, resolved: Opti
     };
     let text = source.format.bound(metric, bound);
     let under = resolved.filter(|_| bound.limit.is_relative());
-    let under = under
-        .map(|limit| format!("{} {}", format::sign(bound.op), source.format.value(metric, limit)));
+    let under = under.map(|limit| format!("{} {}", format::sign(bound.op), source.format.value(metric, limit)));
     (text, under)
 }
 

@@ -53,12 +53,8 @@ impl Mark {
         let words = &words(locale).state;
         match (finding.state, finding.verdict) {
             (PhaseState::NotStarted, _) => Mark::plain("none", words.not_started.text()),
-            (PhaseState::RolledBack, _) => {
-                Mark { tone: "rb", icon: "rb", word: words.rolled_back.to_string() }
-            }
-            (PhaseState::Current | PhaseState::Finished, Some(verdict)) => {
-                Mark::verdict(verdict, locale)
-            }
+            (PhaseState::RolledBack, _) => Mark { tone: "rb", icon: "rb", word: words.rolled_back.to_string() },
+            (PhaseState::Current | PhaseState::Finished, Some(verdict)) => Mark::verdict(verdict, locale),
             (PhaseState::Current, None) => Mark::plain("none", words.current.text()),
             (PhaseState::Finished, None) => Mark::plain("none", words.finished.text()),
         }
@@ -95,11 +91,7 @@ pub(crate) fn favicon(verdict: Option<Verdict>) -> String {
         Some(Verdict::Rollback) => {
             "%3Cpath d='M12 1l11 20H1z' fill='%23472678'/%3E%3Cpath d='M16 17.5c0-4-3-5-7-5m0 0l3-3m-3 3l3 3' fill='none' stroke='%23fff' stroke-width='2.2'/%3E"
         }
-        None => {
-            "%3Ccircle cx='12' cy='12' r='9' fill='none' stroke='%23525c69' stroke-width='3'/%3E"
-        }
+        None => "%3Ccircle cx='12' cy='12' r='9' fill='none' stroke='%23525c69' stroke-width='3'/%3E",
     };
-    format!(
-        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E{shape}%3C/svg%3E"
-    )
+    format!("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E{shape}%3C/svg%3E")
 }

@@ -35,8 +35,7 @@ pub fn html(report: &Report, locale: Locale, place: Place) -> String {
 
 /// Returns the style sheet beside the newest copy, which makes older versions tell that they are not the newest.
 pub fn state_css(newest: &str) -> String {
-    let id: String =
-        newest.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let id: String = newest.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     format!("body:not([data-v=\"{id}\"]) .newer{{display:block}}\n")
 }
 

@@ -58,9 +58,7 @@ pub(super) fn lists(source: &Source) -> Vec<ListTable> {
                 },
                 items: findings
                     .iter()
-                    .filter_map(|finding| {
-                        Some(item(source, finding, list.items.get(finding.item)?))
-                    })
+                    .filter_map(|finding| Some(item(source, finding, list.items.get(finding.item)?)))
                     .collect(),
             }
         })
@@ -90,11 +88,7 @@ fn counted<'a>(source: &Source, findings: impl Iterator<Item = &'a ItemFinding>)
 /// What the verdict waits for stands first, what is settled last.
 fn rank(finding: &ItemFinding) -> u8 {
     match finding.state {
-        ItemState::Open | ItemState::Changed
-            if finding.status == Status::Decides(Verdict::Hold) =>
-        {
-            0
-        }
+        ItemState::Open | ItemState::Changed if finding.status == Status::Decides(Verdict::Hold) => 0,
         ItemState::Open | ItemState::Changed => 1,
         ItemState::Done => 2,
         ItemState::NotApplicable => 3,
@@ -122,10 +116,7 @@ fn item(source: &Source, finding: &ItemFinding, item: &Item) -> ItemRow {
         optional: !item.required,
         owner: item.owner.clone().unwrap_or_else(|| dash.to_owned()),
         done: settled(source, finding.state, item),
-        evidence: evidence.map(|text| Evidence {
-            href: is_link(text).then(|| text.to_owned()),
-            text: text.to_owned(),
-        }),
+        evidence: evidence.map(|text| Evidence { href: is_link(text).then(|| text.to_owned()), text: text.to_owned() }),
     }
 }
 
@@ -160,13 +151,10 @@ pub(super) fn roles(source: &Source) -> Vec<RoleRow> {
     let rows = findings.into_iter().filter_map(|finding| {
         let role = source.report.plan.roles.get(finding.role)?;
         let mark = match (&finding.answer, finding.status) {
-            (Some(answer), _) => {
-                Mark::verdict(if answer.go { Verdict::Go } else { Verdict::NoGo }, source.locale)
+            (Some(answer), _) => Mark::verdict(if answer.go { Verdict::Go } else { Verdict::NoGo }, source.locale),
+            (None, Status::Decides(verdict)) if verdict > Verdict::Go => {
+                Mark { word: source.words.state.silent.to_string(), ..Mark::verdict(verdict, source.locale) }
             }
-            (None, Status::Decides(verdict)) if verdict > Verdict::Go => Mark {
-                word: source.words.state.silent.to_string(),
-                ..Mark::verdict(verdict, source.locale)
-            },
             (None, _) => Mark::plain("none", words.not_asked.text()),
         };
         let answer = finding.answer.as_ref();

@@ -78,8 +78,7 @@ impl Paths {
         let previous = report.previous.as_ref().map(|version| &version.id);
         Paths {
             home: home.to_owned(),
-            newest: (place == Place::Version && version.is_some())
-                .then(|| format!("{rollout}{file}")),
+            newest: (place == Place::Version && version.is_some()).then(|| format!("{rollout}{file}")),
             version: report.version.clone(),
             permalink: version
                 .filter(|_| place == Place::Newest)
@@ -87,8 +86,7 @@ impl Paths {
             languages: languages(report.plan.locale, locale),
             history: version.map(|_| format!("{rollout}history/index.html")),
             previous: previous.map(|id| format!("{siblings}{id}/{file}")),
-            state: (place == Place::Version && version.is_some())
-                .then(|| format!("{rollout}state.css")),
+            state: (place == Place::Version && version.is_some()).then(|| format!("{rollout}state.css")),
             foot: foot(locale, &folder, rollout, &file, version.is_some(), place),
             folder,
             rollout,
@@ -108,14 +106,7 @@ pub(crate) fn languages(first: Locale, locale: Locale) -> Vec<Language> {
         .collect()
 }
 
-fn foot(
-    locale: Locale,
-    folder: &str,
-    rollout: &str,
-    file: &str,
-    in_site: bool,
-    place: Place,
-) -> Vec<Link> {
+fn foot(locale: Locale, folder: &str, rollout: &str, file: &str, in_site: bool, place: Place) -> Vec<Link> {
     if !in_site {
         return Vec::new();
     }

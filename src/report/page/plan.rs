@@ -52,11 +52,7 @@ pub(super) fn plan(source: &Source) -> PlanBox {
     PlanBox {
         shown: !summary.is_empty() || goal.is_some() || !options.is_empty() || !watches.is_empty(),
         summary: (!summary.is_empty()).then(|| to_html(summary)),
-        goal_title: source
-            .words
-            .page
-            .goal
-            .fill(&[("phase", phase.map_or("", |phase| phase.title.as_str()))]),
+        goal_title: source.words.page.goal.fill(&[("phase", phase.map_or("", |phase| phase.title.as_str()))]),
         goal: goal.map(to_html),
         options,
         watches,

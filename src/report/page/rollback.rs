@@ -44,13 +44,10 @@ pub(super) fn rollback(source: &Source) -> Option<RollbackBox> {
 fn facts(source: &Source, who: Option<&str>, way: &Instructions) -> Vec<(&'static str, String)> {
     let (words, format) = (&source.words.page, source.format);
     let rehearsed = source.report.judgement.rehearsed;
-    let rehearsed =
-        rehearsed.map(|(at, minutes)| match minutes.filter(|minutes| minutes.is_finite()) {
-            Some(minutes) => words
-                .rehearsed_took
-                .fill(&[("at", &format.moment(at)), ("minutes", &exact(minutes))]),
-            None => format.moment(at),
-        });
+    let rehearsed = rehearsed.map(|(at, minutes)| match minutes.filter(|minutes| minutes.is_finite()) {
+        Some(minutes) => words.rehearsed_took.fill(&[("at", &format.moment(at)), ("minutes", &exact(minutes))]),
+        None => format.moment(at),
+    });
     let facts = [
         (words.who.text(), who.map(str::to_owned)),
         (words.takes.text(), way.expected.map(|time| format.duration(time))),
@@ -64,8 +61,7 @@ pub(super) fn steps(source: &Source, way: &Instructions) -> Vec<StepRow> {
     let step = |step: &Step| {
         let text = step.text(source.locale);
         // A step that is nothing but its command need not be read twice.
-        let is_command =
-            step.command.as_ref().is_some_and(|command| text.trim() == format!("`{command}`"));
+        let is_command = step.command.as_ref().is_some_and(|command| text.trim() == format!("`{command}`"));
         let sentence = to_html_inline(&ended(&text, source.locale));
         StepRow {
             text: if is_command { String::new() } else { sentence },

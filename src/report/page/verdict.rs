@@ -78,11 +78,10 @@ pub(super) fn overrule(source: &Source) -> Option<Overrule> {
     let judgement = &source.report.judgement;
     let start = judgement.attempt.map(|attempt| attempt.start)?;
     let entries = source.report.journal.entries.iter().rev();
-    let (entry, decided) =
-        entries.take_while(|entry| entry.at >= start).find_map(|entry| match entry.event {
-            Event::Decide(decided) => Some((entry, verdict_of(decided))),
-            _ => None,
-        })?;
+    let (entry, decided) = entries.take_while(|entry| entry.at >= start).find_map(|entry| match entry.event {
+        Event::Decide(decided) => Some((entry, verdict_of(decided))),
+        _ => None,
+    })?;
     if decided == judgement.verdict {
         return None;
     }
@@ -127,8 +126,7 @@ pub(super) fn changed(source: &Source, paths: &Paths) -> Option<Changed> {
     }
     Some(Changed {
         since: words.since.fill(&[("at", &format.short(previous.evaluated_at))]),
-        from: (previous.verdict != judgement.verdict)
-            .then(|| Mark::verdict(previous.verdict, source.locale)),
+        from: (previous.verdict != judgement.verdict).then(|| Mark::verdict(previous.verdict, source.locale)),
         to: Mark::verdict(judgement.verdict, source.locale),
         parts,
         href: paths.previous.clone()?,
@@ -169,22 +167,16 @@ pub(super) fn phases(source: &Source) -> Vec<PhaseCard> {
 fn phase_when(source: &Source, index: usize) -> String {
     let (words, format) = (&source.words.page, source.format);
     let report = source.report;
-    let (Some(phase), Some(finding)) =
-        (report.plan.phases.get(index), report.judgement.phases.get(index))
-    else {
+    let (Some(phase), Some(finding)) = (report.plan.phases.get(index), report.judgement.phases.get(index)) else {
         return String::new();
     };
     match (finding.start, finding.end) {
         (Some(start), None) => words.started.fill(&[("at", &format.short(start))]),
-        (Some(start), Some(end)) if finding.state != PhaseState::NotStarted => {
-            format.span(start, end)
-        }
+        (Some(start), Some(end)) if finding.state != PhaseState::NotStarted => format.span(start, end),
         _ => {
             let least = format.duration(phase.soak_least);
             match phase.soak_most {
-                Some(most) => {
-                    words.soak_span.fill(&[("least", &least), ("most", &format.duration(most))])
-                }
+                Some(most) => words.soak_span.fill(&[("least", &least), ("most", &format.duration(most))]),
                 None => words.soak_least.fill(&[("least", &least)]),
             }
         }

@@ -17,12 +17,7 @@ pub fn gate_text(report: &Report, finding: &GateFinding, locale: Locale) -> Stri
 }
 
 /// Every code and detail has a sentence; one that names what the other lacks falls back to the plainer.
-pub(super) fn sentence(
-    speech: &Speech,
-    finding: &GateFinding,
-    code: Code,
-    detail: &Detail,
-) -> String {
+pub(super) fn sentence(speech: &Speech, finding: &GateFinding, code: Code, detail: &Detail) -> String {
     let Some((gate, metric)) = speech.gate(finding) else { return code.word().to_owned() };
     let told = Told { speech, finding, gate, metric, name: speech.name(finding) };
     told.detail(code, detail).unwrap_or_else(|| told.code(code, detail))
@@ -67,9 +62,7 @@ impl Told<'_> {
                 ("share", &format.percent(*covered as f64 / (*stretches).max(1) as f64)),
                 ("least", &format.percent_exact(*least)),
             ]),
-            Detail::Excluded { share } => {
-                words.excluded.fill(&[name, ("share", &format.percent(*share))])
-            }
+            Detail::Excluded { share } => words.excluded.fill(&[name, ("share", &format.percent(*share))]),
             Detail::Soak { least, until, .. } => words.soak.fill(&[
                 ("head", &self.head()),
                 ("least", &format.duration(*least)),
@@ -228,8 +221,7 @@ impl Told<'_> {
             Some(Ordering::Greater) => &words.breached_above,
             Some(Ordering::Less) => &words.breached_below,
             _ => {
-                let bound =
-                    self.speech.format.bound_words(self.metric, bound, self.finding.rollback);
+                let bound = self.speech.format.bound_words(self.metric, bound, self.finding.rollback);
                 return words.breached.fill(&[("head", &head), ("bound", &bound)]);
             }
         };
@@ -251,9 +243,7 @@ impl Told<'_> {
         };
         let text = words.few_more.fill(rounded(more), &[("text", &text)]);
         match needed.at {
-            Some(at) => {
-                words.few_when.fill(&[("text", &text), ("at", &self.speech.format.short(at))])
-            }
+            Some(at) => words.few_when.fill(&[("text", &text), ("at", &self.speech.format.short(at))]),
             None => text,
         }
     }
@@ -289,9 +279,7 @@ impl Told<'_> {
     }
 
     fn by_evidence(&self) -> bool {
-        !self.metric.value.is_literal()
-            && !matches!(self.metric.value, Value::Points(_))
-            && !self.speech.is_point()
+        !self.metric.value.is_literal() && !matches!(self.metric.value, Value::Points(_)) && !self.speech.is_point()
     }
 
     fn target(&self) -> String {

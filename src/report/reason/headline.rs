@@ -67,8 +67,7 @@ fn all_good(speech: &Speech) -> String {
     let words = &speech.words.headline;
     let judgement = &speech.report.judgement;
     let go = |status: &Status| *status == Status::Decides(Verdict::Go);
-    let gates: BTreeSet<usize> =
-        judgement.gates.iter().filter(|gate| go(&gate.status)).map(|gate| gate.gate).collect();
+    let gates: BTreeSet<usize> = judgement.gates.iter().filter(|gate| go(&gate.status)).map(|gate| gate.gate).collect();
     let counts = [
         (gates.len(), &words.gates),
         (judgement.items.iter().filter(|item| go(&item.status)).count(), &words.items),
@@ -79,11 +78,8 @@ fn all_good(speech: &Speech) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, plural)| plural.of(u64::try_from(count).unwrap_or(u64::MAX)))
         .collect();
-    let what = if counts.is_empty() {
-        words.nothing.text().to_owned()
-    } else {
-        counts.join(speech.words.format.comma.text())
-    };
+    let what =
+        if counts.is_empty() { words.nothing.text().to_owned() } else { counts.join(speech.words.format.comma.text()) };
     let phrase = match (judgement.stage, judgement.next) {
         (Stage::Finished, _) => &words.finished,
         (_, Some(_)) => &words.go,

@@ -5,12 +5,14 @@
 mod gate;
 mod headline;
 mod next;
+mod objection;
 mod other;
 mod trigger;
 
 pub use gate::gate_text;
 pub use headline::{headline, main_reason};
 pub use next::next_step;
+pub use objection::objection;
 pub use trigger::{trigger, triggers};
 
 use super::format::Format;
@@ -30,9 +32,7 @@ pub fn text(report: &Report, reason: &Reason, locale: Locale) -> String {
             Some(finding) => gate::sentence(&speech, finding, reason.code, &reason.detail),
             None => other::sentence(&speech, reason),
         },
-        About::Phase | About::Split | About::Item(_) | About::Role(_) => {
-            other::sentence(&speech, reason)
-        }
+        About::Phase | About::Split | About::Item(_) | About::Role(_) => other::sentence(&speech, reason),
     }
 }
 
@@ -42,16 +42,15 @@ pub fn href(report: &Report, reason: &Reason) -> String {
     let place = match reason.about {
         About::Phase => None,
         About::Split => Some("split".to_owned()),
-        About::Gate(number) => {
-            judgement.gates.get(number).map(|finding| gate_anchor(&report.plan, finding))
-        }
+        About::Gate(number) => judgement.gates.get(number).map(|finding| gate_anchor(&report.plan, finding)),
         About::Item(number) => judgement.items.get(number).and_then(|finding| {
             let list = report.checklist.lists.get(finding.list)?;
             list.items.get(finding.item).map(|item| format!("item-{}", item.id))
         }),
-        About::Role(number) => judgement.roles.get(number).and_then(|finding| {
-            report.plan.roles.get(finding.role).map(|role| format!("role-{}", role.id))
-        }),
+        About::Role(number) => judgement
+            .roles
+            .get(number)
+            .and_then(|finding| report.plan.roles.get(finding.role).map(|role| format!("role-{}", role.id))),
     };
     format!("#{}", place.as_deref().unwrap_or("verdict"))
 }
@@ -69,11 +68,7 @@ pub fn gate_anchor(plan: &Plan, finding: &GateFinding) -> String {
 pub fn finding_text(report: &Report, finding: &Finding, locale: Locale) -> String {
     let speech = Speech::new(report, locale);
     let text = other::export(&speech, finding.code, &finding.path, finding.line, &finding.detail);
-    if finding.count > 1 {
-        speech.words.reason.times.fill(finding.count, &[("text", &text)])
-    } else {
-        text
-    }
+    if finding.count > 1 { speech.words.reason.times.fill(finding.count, &[("text", &text)]) } else { text }
 }
 
 /// Returns the word of a verdict as pages print it: `NO-GO`.
@@ -92,10 +87,12 @@ pub fn code_word(code: &str, locale: Locale) -> &str {
     super::words::words(locale).code.get(code).map_or(code, |phrase| phrase.text())
 }
 
-/// Returns what people call a gate: its metric's title, and its id where two gates share the metric.
+/// Returns what people call a gate: its metric's title, and its id where two gates share it in a phase.
 pub fn gate_name(plan: &Plan, gate: &Gate, locale: Locale) -> String {
     let title = plan.metrics.get(gate.metric).map_or(gate.id.as_str(), |metric| &metric.title);
-    let shared = plan.gates.iter().filter(|other| other.metric == gate.metric).count() > 1;
+    let beside =
+        |other: &Gate| other.metric == gate.metric && other.phases.iter().any(|phase| gate.phases.contains(phase));
+    let shared = plan.gates.iter().filter(|other| beside(other)).count() > 1;
     if !shared || title == gate.id {
         return title.to_owned();
     }
@@ -127,9 +124,7 @@ impl<'a> Speech<'a> {
         let Some((gate, _)) = self.gate(finding) else { return String::new() };
         let name = gate_name(&self.report.plan, gate, self.format.locale);
         match &finding.segment {
-            Some((_, segment)) => {
-                self.words.gate.segment.fill(&[("name", &name), ("segment", segment)])
-            }
+            Some((_, segment)) => self.words.gate.segment.fill(&[("name", &name), ("segment", segment)]),
             None => name,
         }
     }

@@ -35,10 +35,7 @@ fn roll_back(speech: &Speech) -> Vec<String> {
         Some(who) => words.roll_back_who.fill(&[("who", who)]),
         None => words.roll_back.text().to_owned(),
     };
-    let takes = plan
-        .switch
-        .expected
-        .map(|time| words.roll_back_takes.fill(&[("time", &speech.format.duration(time))]));
+    let takes = plan.switch.expected.map(|time| words.roll_back_takes.fill(&[("time", &speech.format.duration(time))]));
     [Some(first), takes].into_iter().flatten().collect()
 }
 
@@ -92,9 +89,7 @@ fn cures(speech: &Speech) -> Vec<String> {
         };
         let name = gate.map_or_else(String::new, |finding| speech.name(finding));
         let never = reason.code == Code::FewSamples
-            && gate
-                .and_then(|finding| finding.needed)
-                .is_some_and(|needed| needed.samples.is_none());
+            && gate.and_then(|finding| finding.needed).is_some_and(|needed| needed.samples.is_none());
         let cure = if never {
             speech.words.next.undecidable.fill(&[("gate", &name)])
         } else {

@@ -9,31 +9,22 @@ use crate::verdict::{About, Code, Detail, ItemFinding, Reason, RoleFinding};
 pub(super) fn sentence(speech: &Speech, reason: &Reason) -> String {
     let judgement = &speech.report.judgement;
     let told = match reason.about {
-        About::Item(number) => {
-            judgement.items.get(number).and_then(|item| self::item(speech, item, reason))
-        }
-        About::Role(number) => {
-            judgement.roles.get(number).and_then(|role| self::role(speech, role))
-        }
+        About::Item(number) => judgement.items.get(number).and_then(|item| self::item(speech, item, reason)),
+        About::Role(number) => judgement.roles.get(number).and_then(|role| self::role(speech, role)),
         About::Phase | About::Split | About::Gate(_) => phase(speech, reason),
     };
     told.unwrap_or_else(|| {
         let why = speech.words.rest.get(reason.code.word()).map(|plural| plural.of(1));
-        speech.words.reason.other.fill(&[
-            ("phase", speech.phase(judgement.phase)),
-            ("code", why.as_deref().unwrap_or(reason.code.word())),
-        ])
+        speech
+            .words
+            .reason
+            .other
+            .fill(&[("phase", speech.phase(judgement.phase)), ("code", why.as_deref().unwrap_or(reason.code.word()))])
     })
 }
 
 /// Returns what is doubtful in a file: `metrics/a.csv:12: a time without a zone`.
-pub(super) fn export(
-    speech: &Speech,
-    code: &str,
-    path: &str,
-    line: Option<u64>,
-    detail: &str,
-) -> String {
+pub(super) fn export(speech: &Speech, code: &str, path: &str, line: Option<u64>, detail: &str) -> String {
     let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
     let what = finding_words(speech, code, detail);
     speech.words.reason.export.fill(&[("path", &place), ("what", &what)])
@@ -60,9 +51,9 @@ fn phase(speech: &Speech, reason: &Reason) -> Option<String> {
             ("of", &integer(*of)),
             ("share", &format.percent(*both as f64 / (*of).max(1) as f64)),
         ]),
-        Detail::Order { phase } => words
-            .order
-            .fill(&[("phase", speech.phase(judgement.phase)), ("earlier", speech.phase(*phase))]),
+        Detail::Order { phase } => {
+            words.order.fill(&[("phase", speech.phase(judgement.phase)), ("earlier", speech.phase(*phase))])
+        }
         Detail::Rehearsal { newest: Some(newest), within } => words.rehearsal.fill(&[
             ("newest", &format.short(*newest)),
             ("age", &format.duration(judgement.at.since(*newest))),
@@ -129,10 +120,7 @@ fn role(speech: &Speech, finding: &RoleFinding) -> Option<String> {
         return Some(words.role_open.fill(&[role]));
     };
     let at = speech.format.short(answer.at);
-    let by = answer
-        .by
-        .as_ref()
-        .map_or_else(|| at.clone(), |by| words.role_by.fill(&[("by", by), ("at", &at)]));
+    let by = answer.by.as_ref().map_or_else(|| at.clone(), |by| words.role_by.fill(&[("by", by), ("at", &at)]));
     Some(match &answer.note {
         Some(note) => words.role_no_go_note.fill(&[role, ("by", &by), ("note", note.trim())]),
         None => words.role_no_go.fill(&[role, ("by", &by)]),

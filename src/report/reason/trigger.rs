@@ -30,9 +30,7 @@ pub fn triggers(report: &Report, locale: Locale) -> Vec<String> {
         }
         let text = words.gate.fill(&[("name", &name), ("bound", &line)]);
         Some(match gate.stretch {
-            Some(stretch) => {
-                words.lasting.fill(&[("text", &text), ("time", &format.duration(stretch))])
-            }
+            Some(stretch) => words.lasting.fill(&[("text", &text), ("time", &format.duration(stretch))]),
             None => text,
         })
     })

@@ -2,6 +2,7 @@
 //!
 //! A key that the program lacks fails a test, one that it never reads is a compiler's warning.
 
+mod command;
 mod page;
 mod phrase;
 mod tables;
@@ -13,10 +14,8 @@ pub use tables::Words;
 
 use crate::source::Locale;
 
-static ENGLISH: LazyLock<Words> =
-    LazyLock::new(|| parse(include_str!("../../../templates/words/en.toml")));
-static CHINESE: LazyLock<Words> =
-    LazyLock::new(|| parse(include_str!("../../../templates/words/zh-CN.toml")));
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| parse(include_str!("../../../templates/words/en.toml")));
+static CHINESE: LazyLock<Words> = LazyLock::new(|| parse(include_str!("../../../templates/words/zh-CN.toml")));
 
 /// Returns the catalogue of a language.
 pub fn words(locale: Locale) -> &'static Words {

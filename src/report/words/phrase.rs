@@ -74,7 +74,7 @@ fn next_hole(text: &str) -> Option<(&str, &str, &str)> {
 fn spaced(mut left: String, right: &str) -> String {
     if let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next())
         && ((is_ideograph(last) && first.is_ascii_alphanumeric())
-            || (last.is_ascii_alphanumeric() && is_ideograph(first)))
+            || ((last.is_ascii_alphanumeric() || last == '%') && is_ideograph(first)))
     {
         left.push(' ');
     }

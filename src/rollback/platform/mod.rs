@@ -54,10 +54,8 @@ pub(super) struct Recipe {
 
 /// Returns the platform whose way is taken: plain steps where the host's own need a service that is not named.
 pub(super) fn way(switch: &Switch) -> Platform {
-    let needed = matches!(
-        switch.platform,
-        Platform::Render | Platform::CloudRun | Platform::Kubernetes | Platform::Systemd
-    );
+    let needed =
+        matches!(switch.platform, Platform::Render | Platform::CloudRun | Platform::Kubernetes | Platform::Systemd);
     if needed && switch.service.is_none() { Platform::Other } else { switch.platform }
 }
 
@@ -163,9 +161,24 @@ impl<'a> Host<'a> {
             (Part::Set | Part::Unset, [name]) => format!("{word}-{name}"),
             _ => word.to_owned(),
         };
-        let names = names.iter().map(|name| (*name).to_owned()).collect();
-        let say = Say::Host(self.platform, part, names);
+        let say = self.say(part, names);
         Step { id, kind, say, command, expect: None, script }
+    }
+
+    /// Returns what a step of this platform means.
+    fn say(&self, part: Part, names: &[&str]) -> Say {
+        let setting = |name: &str| match self.change.set.get(name) {
+            Some(Setting::Value(value)) if part == Part::Set => format!("{name}={value}"),
+            _ => name.to_owned(),
+        };
+        let removed = |name: &str| part == Part::Set && self.change.unset.contains(name);
+        let (gone, kept): (Vec<&str>, Vec<&str>) = names.iter().copied().partition(|name| removed(name));
+        Say::Host {
+            platform: self.platform,
+            part,
+            names: kept.into_iter().map(setting).collect(),
+            removed: gone.into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// Returns a step that is one command.
@@ -209,19 +222,14 @@ impl Check {
             expect: expected(host),
             listing,
             wanted: host.lines().into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
-            unwanted: host
-                .unset()
-                .into_iter()
-                .map(|name| (name.to_owned(), format!("\n{name}=")))
-                .collect(),
+            unwanted: host.unset().into_iter().map(|name| (name.to_owned(), format!("\n{name}="))).collect(),
         }
     }
 
     /// Returns the functions that the script needs for it.
     fn functions(&self) -> String {
         use super::shell::quote;
-        let mut text =
-            format!("variables() {{\n{}}}\n\nsettled() {{\n  list || return 1\n", self.listing);
+        let mut text = format!("variables() {{\n{}}}\n\nsettled() {{\n  list || return 1\n", self.listing);
         for (name, holds) in &self.wanted {
             text.push_str(&format!("  want {} {}\n", quote(name), quote(holds)));
         }
@@ -263,9 +271,7 @@ fn pattern(host: &Host) -> String {
 /// Returns the lines that a listing should show of the change's variables, if each is one line the plan knows.
 fn expected(host: &Host) -> Option<String> {
     let plain = host.plain();
-    let whole = host.secret().is_empty()
-        && !plain.is_empty()
-        && plain.iter().all(|(_, value)| !value.contains('\n'));
+    let whole = host.secret().is_empty() && !plain.is_empty() && plain.iter().all(|(_, value)| !value.contains('\n'));
     let lines = plain.iter().map(|(name, value)| format!("{name}={value}"));
     whole.then(|| lines.collect::<Vec<_>>().join("\n"))
 }

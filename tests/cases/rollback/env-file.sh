@@ -172,7 +172,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Keep a copy of the file and write `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` into it anew.'
+step 1 'Keep a copy of the file and write it anew: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed).'
 show 'cp -p .env .env.before && { grep -vE '\''^(export )?(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'' .env.before; printf '\''%s\n'\'' BUDGET_CONTROLLER_ENABLED=false; } > .env'
 if ! dry; then
   [ -f .env ] || no_file .env

@@ -186,7 +186,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Set `BUDGET_CONTROLLER_ENABLED`.'
+step 1 'Set `BUDGET_CONTROLLER_ENABLED=false`.'
 hush 'curl -fsS -X PUT https://api.render.com/v1/services/srv-c0ffee/env-vars/BUDGET_CONTROLLER_ENABLED -H "Authorization: Bearer $RENDER_API_KEY" -H '\''Content-Type: application/json'\'' -d '\''{"value":"false"}'\'' > /dev/null' curl -fsS -X PUT https://api.render.com/v1/services/srv-c0ffee/env-vars/BUDGET_CONTROLLER_ENABLED -H "Authorization: Bearer $RENDER_API_KEY" -H 'Content-Type: application/json' -d '{"value":"false"}'
 
 step 2 'Remove `BUDGET_CONTROLLER_BETA`.'

@@ -113,7 +113,24 @@ fn forward_steps_end_with_the_start_and_the_settle_time() {
     assert_eq!(steps[3].command.as_deref(), Some("make warm-cache"));
     assert_eq!(steps[6].command.as_deref(), Some("gonogo start canary -r budget-controller"));
     assert_eq!(steps[7].text(Locale::En), "Wait 5 min for it to settle; judging begins after that.");
-    assert_eq!(steps[7].text(Locale::ZhCn), "等待 5 分钟 让它稳定下来，此后才开始评判。");
+    assert_eq!(steps[7].text(Locale::ZhCn), "等待 5 分钟，让它稳定下来；此后才开始评判。");
+}
+
+#[test]
+fn a_step_says_what_is_set_to_what_and_what_is_removed() {
+    let text = |platform, locale| {
+        let plan = budget_controller(platform);
+        instructions(&plan, None, Stage::Safe).steps[0].say.text(locale)
+    };
+    assert_eq!(text(Platform::Railway, Locale::En), "Set `BUDGET_CONTROLLER_ENABLED=false`.");
+    assert_eq!(
+        text(Platform::Kubernetes, Locale::En),
+        "Set in one rolling update: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed)."
+    );
+    assert_eq!(
+        text(Platform::Kubernetes, Locale::ZhCn),
+        "在一次滚动更新中设置：`BUDGET_CONTROLLER_ENABLED=false`、`BUDGET_CONTROLLER_BETA`（删除）。"
+    );
 }
 
 #[test]
@@ -194,5 +211,18 @@ fn words_are_quoted_so_that_a_shell_gives_them_back() {
     ];
     for (text, quoted) in cases {
         assert_eq!(quote(text), quoted);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_word_comes_back_from_a_shell_as_it_was(text in "[^\0]{0,24}|['\"\\\\$`(){}~!\n\t 中=-]{0,24}") {
+        for shell in super::host::shells() {
+            let line = format!("printf '%s' {}", quote(&text));
+            let output = std::process::Command::new(shell).args(["-c", &line]).output().unwrap();
+            proptest::prop_assert_eq!(String::from_utf8_lossy(&output.stdout).into_owned(), text.clone());
+        }
     }
 }

@@ -1,16 +1,20 @@
 //! The JSON face: `check --format json` and `report.json` (contract 6). Keys are only ever added.
 
-use serde::Serialize;
+mod shape;
+
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use self::shape::*;
 use super::{Report, reason};
 use crate::checklist::ItemState;
 use crate::journal::{Decided, Event};
 use crate::metric::value::UnitKind;
 use crate::plan::{Bound, Limit};
-use crate::rollback::{Stage, instructions};
+use crate::rollback::{Instructions, Stage, instructions};
 use crate::source::{Diagnostic, Locale, Moment};
-use crate::verdict::{About, Code, GateFinding, Status, Verdict};
+use crate::verdict::{About, GateFinding, Verdict};
 
 /// The version of these shapes.
 const SCHEMA: u32 = 1;
@@ -57,6 +61,16 @@ pub fn value(report: &Report) -> serde_json::Value {
     serde_json::to_value(rollout(report)).unwrap_or_default()
 }
 
+/// Returns the steps to another state as JSON, in one language.
+pub fn way(way: &Instructions, locale: Locale) -> String {
+    let steps: Vec<Step> = way.steps.iter().map(|step| self::step(step, locale)).collect();
+    text(&serde_json::json!({"schema": SCHEMA, "expected_s": way.expected, "steps": steps}))
+}
+
+fn step(step: &crate::rollback::Step, locale: Locale) -> Step {
+    Step { text: step.text(locale), command: step.command.clone() }
+}
+
 /// Returns an invalid rollout as a JSON value.
 pub fn invalid(id: &str, diagnostics: &[Diagnostic]) -> serde_json::Value {
     let told = |diagnostic: &Diagnostic| {
@@ -72,197 +86,6 @@ fn text(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
-}
-
-#[derive(Serialize)]
-struct Rollout<'a> {
-    schema: u32,
-    tool: Tool,
-    evaluated_at: Moment,
-    version: Option<&'a str>,
-    id: &'a str,
-    title: &'a str,
-    locale: Locale,
-    timezone: &'a str,
-    owner: Option<&'a str>,
-    verdict: Verdict,
-    summary: BTreeMap<&'static str, String>,
-    closed: bool,
-    phase: Phase<'a>,
-    window: Option<Window>,
-    valid_until: Moment,
-    reasons: Vec<Reason<'a>>,
-    gates: Vec<Gate<'a>>,
-    split: Option<Split>,
-    items: Vec<Item<'a>>,
-    roles: Vec<Role<'a>>,
-    decisions: Vec<Decision<'a>>,
-    phases: Vec<PhaseState<'a>>,
-    rollback: Option<Rollback>,
-    excluded: Vec<Excluded<'a>>,
-    findings: Vec<Finding<'a>>,
-    inputs: Vec<Input<'a>>,
-    previous: Option<Previous<'a>>,
-}
-
-#[derive(Serialize)]
-struct Phase<'a> {
-    id: &'a str,
-    title: &'a str,
-    index: usize,
-    of: usize,
-    traffic: Option<f64>,
-    started: Option<Moment>,
-    elapsed_s: Option<i64>,
-    soak_s: (i64, Option<i64>),
-}
-
-#[derive(Serialize)]
-struct Window {
-    from: Moment,
-    to: Moment,
-}
-
-#[derive(Serialize)]
-struct Reason<'a> {
-    code: Code,
-    status: Verdict,
-    gate: Option<&'a str>,
-    segment: Option<&'a str>,
-    text: BTreeMap<&'static str, String>,
-    href: String,
-}
-
-#[derive(Serialize)]
-struct Gate<'a> {
-    id: &'a str,
-    metric: &'a str,
-    segment: Option<&'a str>,
-    status: Status,
-    code: Code,
-    required: bool,
-    value: Option<f64>,
-    interval: Option<(Option<f64>, Option<f64>)>,
-    hits: Option<u64>,
-    samples: u64,
-    skipped: u64,
-    unit: &'a str,
-    target: Line<'a>,
-    rollback: Option<Line<'a>>,
-    baseline: Option<Baseline>,
-    before_after: bool,
-    needed: Option<Needed>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    op: &'static str,
-    value: Option<f64>,
-    times: Option<f64>,
-    plus: Option<f64>,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Baseline {
-    value: Option<f64>,
-    samples: u64,
-}
-
-#[derive(Serialize)]
-struct Needed {
-    samples: Option<u64>,
-    at: Option<Moment>,
-}
-
-#[derive(Serialize)]
-struct Split {
-    declared: f64,
-    observed: Option<f64>,
-    samples: [u64; 2],
-    status: Status,
-    units_in_both_arms: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct Item<'a> {
-    id: &'a str,
-    list: &'a str,
-    done: bool,
-    required: bool,
-    status: Status,
-}
-
-#[derive(Serialize)]
-struct Role<'a> {
-    id: &'a str,
-    title: &'a str,
-    answer: Option<&'static str>,
-    by: Option<&'a str>,
-    at: Option<Moment>,
-    status: Status,
-}
-
-#[derive(Serialize)]
-struct Decision<'a> {
-    at: Moment,
-    by: Option<&'a str>,
-    decision: &'static str,
-    verdict: Option<Verdict>,
-    note: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct PhaseState<'a> {
-    id: &'a str,
-    state: &'static str,
-    verdict: Option<Verdict>,
-}
-
-#[derive(Serialize)]
-struct Rollback {
-    trigger: String,
-    expected_s: Option<i64>,
-    steps: Vec<Step>,
-}
-
-#[derive(Serialize)]
-struct Step {
-    text: String,
-    command: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Excluded<'a> {
-    from: Moment,
-    to: Moment,
-    note: &'a str,
-    by: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Finding<'a> {
-    code: &'static str,
-    path: &'a str,
-    line: Option<u64>,
-    count: u64,
-    detail: &'a str,
-    holds: bool,
-}
-
-#[derive(Serialize)]
-struct Input<'a> {
-    path: &'a str,
-    sha256: &'a str,
-    bytes: u64,
-    rows: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct Previous<'a> {
-    id: &'a str,
-    verdict: Verdict,
-    sha256: &'a str,
 }
 
 fn rollout(report: &Report) -> Rollout<'_> {
@@ -472,11 +295,10 @@ fn word(decided: Decided) -> &'static str {
 fn rollback(report: &Report) -> Option<Rollback> {
     report.plan.rollback.as_ref()?;
     let locale = report.plan.locale;
-    let step = |step: &crate::rollback::Step| Step { text: step.text(locale), command: step.command.clone() };
     Some(Rollback {
         trigger: reason::trigger(report, locale),
         expected_s: report.plan.switch.expected,
-        steps: instructions(&report.plan, None, Stage::Safe).steps.iter().map(step).collect(),
+        steps: instructions(&report.plan, None, Stage::Safe).steps.iter().map(|one| step(one, locale)).collect(),
     })
 }
 
