@@ -84,7 +84,9 @@ impl Scene<'_, '_> {
         if item.gate.is_relative()
             && let Some((code, detail)) = trouble
         {
-            return (Verdict::Hold, *code, detail.clone());
+            // That nobody was counted is told of the split; a gate says that it cannot compare.
+            let detail = if *code == Code::NoData { Detail::Arms } else { detail.clone() };
+            return (Verdict::Hold, *code, detail);
         }
         if let Some((code, detail)) = self.doubt(item, verdict == Some(Verdict::Go)) {
             return (Verdict::Hold, code, detail);

@@ -91,7 +91,7 @@ fn tried_window(plan: &Plan, phase: usize, attempt: Option<&Attempt>, at: Moment
 
 /// The lines of all cases that can roll back by evidence, combined.
 fn breaches(items: &[Item], looks: &[Moment], plan: &Plan, split_trouble: bool) -> Breaches {
-    let trusted = |item: &Item| !item.is_line_before_after() && !(item.is_line_relative() && split_trouble);
+    let trusted = |item: &Item| !item.is_line_relative() || !(split_trouble || item.is_before_after());
     let lines: Vec<Line> = items
         .iter()
         .enumerate()

@@ -91,13 +91,12 @@ pub fn roles(
 fn answer(journal: &Journal, role: &str, start: Moment, at: Moment) -> Option<Answer> {
     let seen: Vec<_> = journal.entries.iter().take_while(|entry| entry.at <= at).collect();
     let started = seen.iter().rposition(|entry| entry.at == start && matches!(entry.event, Event::Start(_)))?;
-    let answers = seen[started..].iter().filter_map(|entry| match &entry.event {
+    seen[started..].iter().rev().find_map(|entry| match &entry.event {
         Event::Answer { role: of, go } if of == role => {
             Some(Answer { go: *go, by: entry.by.clone(), at: entry.at, note: entry.note.clone() })
         }
         _ => None,
-    });
-    answers.last()
+    })
 }
 
 /// Returns the newest rehearsal, and a reason if one is due.

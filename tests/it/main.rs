@@ -17,6 +17,8 @@ mod pages;
 mod palette;
 mod plan;
 mod plans;
+mod properties;
+mod real;
 mod reasons;
 mod rollback;
 mod sample;

@@ -58,7 +58,9 @@ fn baseline(case: &Case) -> Option<(Option<f64>, u64)> {
 fn relative_mean(case: &Case, parts: &Parts<Moments>, summary: Weighed) -> Weighed {
     let evidence = |bound: &Bound, side: Side, ours: &Moments, base: &Moments| {
         let Some(relation) = relation(bound) else { return beyond(case, ours, bound, side) };
-        let distance = sample(ours).zip(sample(base)).and_then(|(ours, base)| ours.less(base, relation));
+        // Both means have to be near normal; their distance has the smaller count of the two, or half of it.
+        let arms = sample(ours).zip(sample(base)).filter(|(ours, base)| ours.count.min(base.count) >= LEAST_EVENTS);
+        let distance = arms.and_then(|(ours, base)| ours.less(base, relation));
         distance.map_or(f64::NEG_INFINITY, |distance| log_e(case, &distance, 0.0, side))
     };
     Weighed { proof: proof(case, parts, add_moments, Moments::merge, evidence), ..summary }
@@ -67,14 +69,11 @@ fn relative_mean(case: &Case, parts: &Parts<Moments>, summary: Weighed) -> Weigh
 /// Evidence that a mean lies on a side of a fixed bound.
 fn beyond(case: &Case, moments: &Moments, bound: &Bound, side: Side) -> f64 {
     let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-    sample(moments).map_or(f64::NEG_INFINITY, |sample| log_e(case, &sample, limit, side))
+    let enough = sample(moments).filter(|sample| sample.count >= LEAST_EVENTS);
+    enough.map_or(f64::NEG_INFINITY, |sample| log_e(case, &sample, limit, side))
 }
 
-/// Fewer values than [`LEAST_EVENTS`] and constant data prove nothing.
 fn log_e(case: &Case, sample: &Sample, line: f64, side: Side) -> f64 {
-    if sample.count < LEAST_EVENTS {
-        return f64::NEG_INFINITY;
-    }
     sample.log_e(line, side, case.decision.alpha, TIGHTEST_EVENTS)
 }
 

@@ -18,6 +18,11 @@ pub fn path(export: &Table) -> &str {
 /// Writes one `[[export]]`.
 pub fn write(folder: &Path, export: &Table) {
     let path = folder.join(path(export));
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    if let Some(text) = export.get("text").and_then(Value::as_str) {
+        fs::write(path, text).expect("an export");
+        return;
+    }
     let rows = export.get("rows").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let runs: Vec<Run> = rows.iter().filter_map(Value::as_table).map(Run::new).collect();
     let mut columns: Vec<&str> = runs.iter().flat_map(|run| run.cells.keys().chain(run.bad.keys())).collect();
@@ -36,7 +41,6 @@ pub fn write(folder: &Path, export: &Table) {
         }
         text.push('\n');
     }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(path, text).expect("an export");
 }
 
