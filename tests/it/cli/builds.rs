@@ -23,7 +23,8 @@ fn built(ats: &[&str]) -> Sandbox {
 /// Returns the folders of a rollout's versions, oldest first.
 fn versions(sandbox: &Sandbox, rollout: &str) -> Vec<String> {
     let entries = std::fs::read_dir(sandbox.path(&format!("out/{rollout}/r"))).expect("there are versions");
-    let mut ids: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut ids: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     ids.sort();
     ids
 }
@@ -34,6 +35,15 @@ fn building_again_adds_nothing_and_touches_nothing() {
     let before = sandbox.tree("");
     assert_eq!(build(&sandbox, AT).code, 0);
     assert_eq!(sandbox.tree(""), before);
+}
+
+#[test]
+fn a_build_ends_with_the_page_to_open() {
+    let sandbox = Sandbox::shipped();
+    let ran = build(&sandbox, AT);
+    let last = ran.out.lines().last().expect("it says something");
+    let page = last.strip_prefix("open ").expect("it says what to open");
+    assert!(sandbox.path(page).is_file(), "{last}");
 }
 
 #[test]
@@ -53,7 +63,8 @@ fn the_same_inputs_give_the_same_bytes_wherever_and_by_whomever_they_are_built()
     let other = Sandbox::shipped();
     let output = other.path("out");
     for (at, threads) in [(EARLIER, "1"), (AT, "7")] {
-        let mut command = other.command(&["build", "-o", &output.to_string_lossy(), "--at", at, "--lang", "zh-CN", "--no-cache"]);
+        let mut command =
+            other.command(&["build", "-o", &output.to_string_lossy(), "--at", at, "--lang", "zh-CN", "--no-cache"]);
         command.current_dir(other.path("plans/answer-cache/metrics"));
         command.env("TZ", "Asia/Shanghai").env("LANG", "zh_CN.UTF-8").env("LC_ALL", "tr_TR.UTF-8");
         command.env("RAYON_NUM_THREADS", threads).env("HOME", "/nowhere").env("USER", "somebody else");
@@ -81,8 +92,10 @@ fn a_build_of_the_past_keeps_the_newest_page() {
     assert_eq!(build(&sandbox, EARLIER).code, 0);
     assert_eq!((pages(&sandbox), fronts(&sandbox)), before);
     for rollout in SHIPPED {
-        let rows: serde_json::Value = serde_json::from_str(&sandbox.read(&format!("out/{rollout}/versions.json"))).expect("it is JSON");
-        let times: Vec<&str> = rows.as_array().into_iter().flatten().filter_map(|row| row["evaluated_at"].as_str()).collect();
+        let rows: serde_json::Value =
+            serde_json::from_str(&sandbox.read(&format!("out/{rollout}/versions.json"))).expect("it is JSON");
+        let times: Vec<&str> =
+            rows.as_array().into_iter().flatten().filter_map(|row| row["evaluated_at"].as_str()).collect();
         assert_eq!(times, [AT, EARLIER], "newest first");
     }
 }

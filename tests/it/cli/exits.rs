@@ -115,7 +115,13 @@ fn an_unknown_rollout_exits_2_and_the_nearest_name_is_told() {
 #[test]
 fn wrong_usage_exits_2() {
     let sandbox = Sandbox::shipped();
-    for words in [&["chek"][..], &["check", "--lang", "fr"], &["check", "--at", "yesterday"], &["tick"], &["replay", "--every", "soon"]] {
+    for words in [
+        &["chek"][..],
+        &["check", "--lang", "fr"],
+        &["check", "--at", "yesterday"],
+        &["tick"],
+        &["replay", "--every", "soon"],
+    ] {
         let ran = sandbox.run(words);
         assert_eq!(ran.code, 2, "{words:?}: {}", ran.err);
         assert!(!ran.err.is_empty() && ran.out.is_empty(), "{words:?}");
@@ -153,7 +159,8 @@ fn what_is_missing_or_unreadable_exits_3() {
 #[test]
 fn a_broken_export_is_a_finding_and_no_failure() {
     let sandbox = Sandbox::shipped();
-    std::fs::write(sandbox.path("plans/answer-cache/metrics/requests-2026-01-05.csv.gz"), b"no gzip").expect("a file can be written");
+    std::fs::write(sandbox.path("plans/answer-cache/metrics/requests-2026-01-05.csv.gz"), b"no gzip")
+        .expect("a file can be written");
     let ran = sandbox.run(&["check", "answer-cache", "--at", AT]);
     assert!([10, 11, 12].contains(&ran.code), "{}: {}", ran.code, ran.err);
 }
@@ -172,7 +179,8 @@ fn json_is_one_object_on_stdout_and_nothing_else() {
 
 #[test]
 fn an_invalid_rollout_is_told_in_json_too() {
-    let ran = Sandbox::checkout(&[("plan.toml", "schema = 1\ntitel = \"Checkout\"\n")]).run(&["check", "--format", "json"]);
+    let ran =
+        Sandbox::checkout(&[("plan.toml", "schema = 1\ntitel = \"Checkout\"\n")]).run(&["check", "--format", "json"]);
     let value = ran.json();
     let rollout = &value["rollouts"][0];
     assert_eq!((ran.code, &rollout["id"], &rollout["verdict"]), (3, &"checkout".into(), &serde_json::Value::Null));

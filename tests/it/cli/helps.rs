@@ -24,7 +24,17 @@ fn every_command_shows_an_example_in_its_help() {
 #[test]
 fn help_tells_every_exit_code() {
     let help = Sandbox::empty().run(&["--help"]).out;
-    for code in ["0 done", "1 unexpected", "2 usage", "3 input", "4 refused", "5 conflict", "10 hold", "11 no-go", "12 roll back"] {
+    for code in [
+        "0 done",
+        "1 unexpected",
+        "2 usage",
+        "3 input",
+        "4 refused",
+        "5 conflict",
+        "10 hold",
+        "11 no-go",
+        "12 roll back",
+    ] {
         assert!(help.contains(code), "{code}");
     }
 }

@@ -124,7 +124,8 @@ pub fn bytes(tree: Tree) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_name() != ".gonogo").flatten() {
+    for entry in walkdir::WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_name() != ".gonogo").flatten()
+    {
         let target = to.join(entry.path().strip_prefix(from).expect("it was found below"));
         if entry.file_type().is_dir() {
             std::fs::create_dir_all(&target).expect("a folder can be made");

@@ -6,7 +6,11 @@ const PLAN: &str = "schema = 1\ntitle = \"Checkout\"\n\n[[phase]]\nid = \"everyb
 
 /// A checklist of twenty items, with a remark on each.
 fn twenty() -> String {
-    let item = |number| format!("\n[[list.item]]\nid   = \"item-{number}\"  # remark {number}\ntext = \"Point {number}\"\ndone = false\n");
+    let item = |number| {
+        format!(
+            "\n[[list.item]]\nid   = \"item-{number}\"  # remark {number}\ntext = \"Point {number}\"\ndone = false\n"
+        )
+    };
     let items: String = (1..=20).map(item).collect();
     format!("schema = 1\n\n[[list]]\nid = \"before\"\ntitle = \"Before\"\nbefore = \"everybody\"\n{items}")
 }
@@ -110,7 +114,11 @@ fn where_nothing_can_be_written_the_error_says_so_and_the_file_is_as_it_was() {
     let before = bytes(sandbox.tree(""));
     let ran = sandbox.run(&["tick", "item-7"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-    assert!(ran.err.contains("error: cannot") && ran.err.contains(".gonogo") && ran.err.contains("cause:"), "{}", ran.err);
+    assert!(
+        ran.err.contains("error: cannot") && ran.err.contains(".gonogo") && ran.err.contains("cause:"),
+        "{}",
+        ran.err
+    );
     assert_eq!(bytes(sandbox.tree("")), before);
 }
 
