@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
     let mut exits = Vec::new();
     let mut values = Vec::new();
     for found in global.rollouts(&arguments.rollouts)? {
-        let rollout = load::read(&found)?;
+        let rollout = disk::read(&found);
         show.diagnostics(&rollout.sources, &rollout.diagnostics);
         let Some(files) = &rollout.files else {
             exits.push(Exit::Invalid);
@@ -72,7 +72,9 @@ struct Built {
 /// The newest version evaluated before a moment, with the values of its gates.
 fn previous(output: &Path, rollout: &str, rows: &[Row], at: Moment) -> Result<Option<Version>, Failure> {
     let versions = rows.iter().filter_map(Row::version);
-    let Some(mut version) = versions.filter(|version| version.evaluated_at < at).max_by_key(|version| version.evaluated_at) else {
+    let Some(mut version) =
+        versions.filter(|version| version.evaluated_at < at).max_by_key(|version| version.evaluated_at)
+    else {
         return Ok(None);
     };
     if let Some(report) = disk::site::report(output, rollout, &version.id)? {
@@ -81,7 +83,13 @@ fn previous(output: &Path, rollout: &str, rows: &[Row], at: Moment) -> Result<Op
     Ok(Some(version))
 }
 
-fn build(arguments: &Arguments, output: &Path, found: &Found, mut report: Report, mut rows: Vec<Row>) -> Result<Built, Failure> {
+fn build(
+    arguments: &Arguments,
+    output: &Path,
+    found: &Found,
+    mut report: Report,
+    mut rows: Vec<Row>,
+) -> Result<Built, Failure> {
     let known = report.previous.as_ref().and_then(|previous| rows.iter().find(|row| row.id == previous.id));
     if !site::is_news(&report, known) {
         let version = report.previous.as_ref().map(|previous| previous.id.clone());
@@ -96,7 +104,8 @@ fn build(arguments: &Arguments, output: &Path, found: &Found, mut report: Report
     }
     let written = disk::site::add(output, &found.id, &id, &files)?;
     if !rows.iter().any(|row| row.id == id) {
-        let later = rows.partition_point(|row| row.version().is_some_and(|version| version.evaluated_at > report.judgement.at));
+        let later =
+            rows.partition_point(|row| row.version().is_some_and(|version| version.evaluated_at > report.judgement.at));
         rows.insert(later, Row::new(&report, &id));
     }
     let newest = rows.first().is_some_and(|row| row.id == id);

@@ -6,6 +6,7 @@ use super::exit::{Exit, Failure};
 use super::load;
 use super::root::{Format, Global};
 use super::show::Show;
+use crate::disk;
 use crate::report::terminal::{self, Length};
 use crate::report::{Report, json};
 use crate::verdict::Verdict;
@@ -46,7 +47,7 @@ pub fn judge(names: &[String], global: &Global, show: &Show) -> Result<Vec<Outco
     let at = global.moment();
     let mut outcomes = Vec::new();
     for found in global.rollouts(names)? {
-        let rollout = load::read(&found)?;
+        let rollout = disk::read(&found);
         show.diagnostics(&rollout.sources, &rollout.diagnostics);
         outcomes.push(match &rollout.files {
             Some(files) => Outcome::Judged(Box::new(load::report(&rollout, files, at, None))),
@@ -65,21 +66,18 @@ fn exit_of(outcome: &Outcome, named: bool) -> Exit {
     }
 }
 
-fn as_json(outcomes: &[Outcome], named: bool, global: &Global) -> String {
-    let verdicts = outcomes.iter().filter_map(|outcome| match outcome {
-        Outcome::Judged(report) => (named || !report.judgement.stage.is_closed()).then_some(report.judgement.verdict),
-        Outcome::Invalid(_) => None,
-    });
-    let counted = verdicts.max().or_else(|| outcomes.iter().all(is_judged).then_some(Verdict::Go));
+/// Returns what `check --format json` prints.
+pub fn as_json(outcomes: &[Outcome], named: bool, global: &Global) -> String {
+    // No verdict stands for all while one cannot be judged, unless it is the worst there is: as the exit code.
+    let counted = match Exit::worst(outcomes.iter().map(|outcome| exit_of(outcome, named))) {
+        Exit::Invalid => None,
+        exit => Verdict::ALL.into_iter().find(|verdict| Exit::of(*verdict) == exit),
+    };
     let values = outcomes.iter().map(|outcome| match outcome {
         Outcome::Judged(report) => json::value(report),
         Outcome::Invalid(value) => value.clone(),
     });
     json::checked(global.moment(), counted, values.collect())
-}
-
-fn is_judged(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Judged(_))
 }
 
 fn as_text(outcomes: &[Outcome], global: &Global, show: &Show) -> String {

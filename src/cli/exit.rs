@@ -109,7 +109,9 @@ impl Failure {
         match self {
             Failure::Disk(disk::Error::Io { .. } | disk::Error::Busy(_)) => Exit::Unexpected,
             Failure::Disk(disk::Error::UnknownRollout { .. }) => Exit::Usage,
-            Failure::Disk(disk::Error::NoRollouts | disk::Error::NoPlan(_) | disk::Error::BadId(_)) => Exit::Invalid,
+            Failure::Disk(disk::Error::NoRollouts | disk::Error::NoPlan(_) | disk::Error::Named { .. }) => {
+                Exit::Invalid
+            }
             Failure::Disk(disk::Error::Conflict { .. }) => Exit::Conflict,
             Failure::Usage { .. } => Exit::Usage,
             Failure::Invalid(_) => Exit::Invalid,

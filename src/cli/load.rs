@@ -2,20 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::exit::Failure;
-use crate::disk::{self, Files, Found, Rollout};
+use crate::disk::{Files, Rollout};
 use crate::journal::{Event, Journal};
 use crate::report::{Decision, Input, Report, Version};
 use crate::source::Moment;
 use crate::verdict::{Data, Facts, judge};
-
-/// Reads a rollout's three files; the mistakes are in what is returned.
-///
-/// # Errors
-/// The disk refuses.
-pub fn read(found: &Found) -> Result<Rollout, Failure> {
-    Ok(disk::read(found)?)
-}
 
 /// Returns the report of a rollout at a moment, with the newest earlier version if there is one.
 pub fn report(rollout: &Rollout, files: &Files, at: Moment, previous: Option<Version>) -> Report {
@@ -43,7 +34,9 @@ pub fn report(rollout: &Rollout, files: &Files, at: Moment, previous: Option<Ver
 /// The entries at which people decided, and when: the page shows what was computed at that time.
 fn decided(journal: &Journal, at: Moment) -> Vec<(usize, Moment)> {
     let seen = journal.entries.iter().enumerate().take_while(|(_, entry)| entry.at <= at);
-    seen.filter(|(_, entry)| matches!(entry.event, Event::Decide(_))).map(|(number, entry)| (number, entry.at)).collect()
+    seen.filter(|(_, entry)| matches!(entry.event, Event::Decide(_)))
+        .map(|(number, entry)| (number, entry.at))
+        .collect()
 }
 
 /// Every file once, in path order, the three TOML files among them.

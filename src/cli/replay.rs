@@ -6,9 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::exit::{Exit, Failure};
-use super::load;
 use super::root::{Format, Global};
 use super::show::Show;
+use crate::disk;
 use crate::source::{Moment, Source, duration};
 use crate::verdict::{Facts, Step, replay, steps};
 
@@ -62,14 +62,14 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
     let mut rollouts = Vec::new();
     let mut exit = Exit::Done;
     for found in global.rollouts(&names)? {
-        let rollout = load::read(&found)?;
+        let rollout = disk::read(&found);
         show.diagnostics(&rollout.sources, &rollout.diagnostics);
         let Some(files) = &rollout.files else {
             exit = Exit::Invalid;
             continue;
         };
         let ats = steps(&files.journal, every, global.moment());
-        let said = |files: &crate::disk::Files| -> Vec<Step> {
+        let said = |files: &disk::Files| -> Vec<Step> {
             let data = rollout.tally(files, &ats);
             replay(
                 &Facts { plan: &files.plan, checklist: &files.checklist, journal: &files.journal, data: &data },
@@ -98,18 +98,13 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
 }
 
 /// The same rollout under another plan.
-fn other_files(
-    path: &std::path::Path,
-    files: &crate::disk::Files,
-    id: &str,
-    show: &Show,
-) -> Result<crate::disk::Files, Failure> {
-    let text = std::fs::read_to_string(path).map_err(crate::disk::Error::io("read", path))?;
+fn other_files(path: &std::path::Path, files: &disk::Files, id: &str, show: &Show) -> Result<disk::Files, Failure> {
+    let text = std::fs::read_to_string(path).map_err(disk::Error::named("read", path))?;
     let source = Source::new(path.to_string_lossy(), text);
     match crate::plan::read(id, &source) {
         Ok((plan, warnings)) => {
             show.diagnostics(std::slice::from_ref(&source), &warnings);
-            Ok(crate::disk::Files { plan, ..files.clone() })
+            Ok(disk::Files { plan, ..files.clone() })
         }
         Err(mistakes) => {
             show.diagnostics(std::slice::from_ref(&source), &mistakes);

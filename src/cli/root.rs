@@ -83,8 +83,7 @@ impl Global {
     /// The folder does not exist.
     pub fn home(&self) -> Result<PathBuf, Failure> {
         let folder = self.folder();
-        let error = |source| disk::Error::Io { action: "enter", path: folder.clone(), source };
-        Ok(folder.canonicalize().map_err(error)?)
+        Ok(folder.canonicalize().map_err(disk::Error::named("enter", &folder))?)
     }
 
     /// Returns the moment to evaluate at: `--at`, else SOURCE_DATE_EPOCH, else now.

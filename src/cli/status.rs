@@ -6,7 +6,7 @@ use super::check::{self, Outcome};
 use super::exit::{Exit, Failure};
 use super::root::{Format, Global};
 use super::show::Show;
-use crate::report::{Report, json, terminal};
+use crate::report::{Report, terminal};
 
 /// Show where every rollout stands, worst first; exits 0 whenever it could print
 #[derive(Debug, Default, Args)]
@@ -29,12 +29,7 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
         .collect();
     match show.format {
         Format::Json => {
-            let worst = reports.iter().map(|report| report.judgement.verdict).max();
-            let values = outcomes.iter().map(|outcome| match outcome {
-                Outcome::Judged(report) => json::value(report),
-                Outcome::Invalid(value) => value.clone(),
-            });
-            show.out(&json::checked(global.moment(), worst, values.collect()));
+            show.out(&check::as_json(&outcomes, !arguments.rollouts.is_empty(), global));
         }
         Format::Human => show.out(&terminal::status(&reports, show.locale)),
     }

@@ -29,9 +29,16 @@ pub enum Error {
     /// A folder was named that holds no plan.
     #[error("`{}` holds no plan.toml", .0.display())]
     NoPlan(PathBuf),
-    /// The folder's name cannot be an id.
-    #[error("`{0}` cannot be a rollout's id: use lower-case letters, digits and `-`")]
-    BadId(String),
+    /// A path that was named on the command line cannot be used.
+    #[error("cannot {action} `{}`", path.display())]
+    Named {
+        /// What was tried.
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// A version with this id exists with other bytes.
     #[error("version `{id}` exists with other bytes: `{path}` differs")]
     Conflict {
@@ -50,6 +57,12 @@ impl Error {
     pub fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.to_path_buf();
         move |source| Error::Io { action, path, source }
+    }
+
+    /// Returns an error about an action on a path that was named on the command line.
+    pub fn named(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.to_path_buf();
+        move |source| Error::Named { action, path, source }
     }
 
     /// Returns what to do about it, where that is known.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 
-/// A rollout's folder and its id.
+/// A rollout's folder and its id, which may not be fit to be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The folder's name.
@@ -44,6 +44,11 @@ fn one(from: &Path, name: &str) -> Result<Found, Error> {
     if folder.is_dir() {
         return Err(Error::NoPlan(folder));
     }
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        let missing =
+            folder.metadata().err().unwrap_or_else(|| std::io::Error::from(std::io::ErrorKind::NotADirectory));
+        return Err(Error::named("enter", &folder)(missing));
+    }
     let near = crate::source::near(name, all.iter().map(|found| found.id.as_str())).map(str::to_string);
     Err(Error::UnknownRollout { name: name.to_string(), near })
 }
@@ -66,11 +71,6 @@ fn all(from: &Path) -> Result<Vec<Found>, Error> {
 fn found(from: &Path, folder: &Path) -> Result<Found, Error> {
     let real = folder.canonicalize().map_err(Error::io("read", folder))?;
     let id = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let fits =
-        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if !fits {
-        return Err(Error::BadId(id));
-    }
     let shown = folder.strip_prefix(from).unwrap_or(folder).components().map(|part| part.as_os_str().to_string_lossy());
     let shown = shown.collect::<Vec<_>>().join("/");
     let shown = if shown.is_empty() { ".".to_string() } else { shown };

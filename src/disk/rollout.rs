@@ -1,13 +1,11 @@
 //! One rollout's folder: its three files as checked values, its exports as tallies.
 
-use std::path::Path;
-
-use super::{Error, Found, export};
+use super::{Found, export};
 use crate::checklist::Checklist;
 use crate::journal::Journal;
 use crate::plan::{self, Plan};
 use crate::report::Input;
-use crate::source::{Diagnostic, Moment, Source, sha256_hex};
+use crate::source::{Diagnostic, Diagnostics, Moment, Source, sha256_hex};
 use crate::verdict::{Data, Survey};
 
 /// A rollout as read: its files, and their values if they are free of mistakes.
@@ -36,23 +34,30 @@ pub struct Files {
     pub journal: Journal,
 }
 
-/// Reads the three files of a rollout and checks them; mistakes are told, not thrown.
-///
-/// # Errors
-/// A file that exists but cannot be read.
-pub fn read(found: &Found) -> Result<Rollout, Error> {
+/// Reads the three files of a rollout and checks them; mistakes are told, not thrown, a file that cannot be read among them.
+pub fn read(found: &Found) -> Rollout {
     let mut sources = Vec::new();
     let mut inputs = Vec::new();
     let mut diagnostics = Vec::new();
-    let mut read = |name: &str| -> Result<Option<Source>, Error> {
-        let Some(bytes) = bytes(&found.folder.join(name))? else { return Ok(None) };
+    let mut read = |name: &str| -> Option<Source> {
+        let shown = if found.shown == "." { name.to_string() } else { format!("{}/{name}", found.shown) };
+        let bytes = match std::fs::read(found.folder.join(name)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            Err(error) => {
+                let source = Source::new(shown, "");
+                let mut unreadable = Diagnostics::new(&source);
+                unreadable.whole("file::unreadable", format!("the file cannot be read: {error}"));
+                diagnostics.extend(unreadable.found);
+                return None;
+            }
+        };
         inputs.push(Input {
             path: name.to_string(),
             sha256: sha256_hex(&bytes),
             bytes: bytes.len() as u64,
             rows: None,
         });
-        let shown = if found.shown == "." { name.to_string() } else { format!("{}/{name}", found.shown) };
         let source = match String::from_utf8(bytes) {
             Ok(text) => Source::new(shown, text),
             Err(error) => {
@@ -62,11 +67,14 @@ pub fn read(found: &Found) -> Result<Rollout, Error> {
             }
         };
         sources.push(source.clone());
-        Ok(Some(source))
+        Some(source)
     };
-    let plan_source = read("plan.toml")?.unwrap_or_else(|| Source::new(format!("{}/plan.toml", found.shown), ""));
-    let checklist_source = read("checklist.toml")?;
-    let journal_source = read("log.toml")?;
+    let plan_source = read("plan.toml");
+    let checklist_source = read("checklist.toml");
+    let journal_source = read("log.toml");
+    let Some(plan_source) = plan_source else {
+        return Rollout { found: found.clone(), sources, files: None, diagnostics, inputs };
+    };
     let read = plan::read_rollout(&found.id, &plan_source, checklist_source.as_ref(), journal_source.as_ref());
     let files = match read {
         Ok(plan::Rollout { plan, checklist, journal, warnings }) => {
@@ -79,22 +87,14 @@ pub fn read(found: &Found) -> Result<Rollout, Error> {
             None
         }
     };
-    Ok(Rollout { found: found.clone(), sources, files, diagnostics, inputs })
+    Rollout { found: found.clone(), sources, files, diagnostics, inputs }
 }
 
 fn not_utf8(source: &Source) -> Vec<Diagnostic> {
-    let mut diagnostics = crate::source::Diagnostics::new(source);
+    let mut diagnostics = Diagnostics::new(source);
     let at = source.text.find('\u{fffd}').unwrap_or(0);
     diagnostics.error("file::utf8", at..at + 3, "the file is not UTF-8").label("not UTF-8").help("save it as UTF-8");
     diagnostics.found
-}
-
-fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::io("read", path)(error)),
-    }
 }
 
 impl Rollout {

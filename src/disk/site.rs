@@ -73,7 +73,8 @@ pub fn add(site: &Path, rollout: &str, id: &str, files: &Site) -> Result<bool, E
         return Ok(false);
     }
     std::fs::create_dir_all(&versions).map_err(Error::io("make", &versions))?;
-    let staging = tempfile::Builder::new().prefix(".gonogo-").tempdir_in(&versions).map_err(Error::io("write", &target))?;
+    let staging =
+        tempfile::Builder::new().prefix(".gonogo-").tempdir_in(&versions).map_err(Error::io("write", &target))?;
     for (path, bytes) in files {
         write::write(&staging.path().join(path), bytes)?;
     }

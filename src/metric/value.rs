@@ -148,6 +148,11 @@ impl Value {
         matches!(self, Value::Count(_) | Value::Sum(_) | Value::Min(_) | Value::Max(_) | Value::Reading)
     }
 
+    /// Returns whether the gate's value is judged by evidence.
+    pub fn is_by_evidence(&self) -> bool {
+        !self.is_literal() && !matches!(self, Value::Points(_))
+    }
+
     /// Returns whether values are proportions from 0 to 1.
     pub fn is_proportion(&self) -> bool {
         matches!(self, Value::Share(_) | Value::Ratio(..))

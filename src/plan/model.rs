@@ -268,6 +268,13 @@ pub struct Gate {
     pub line: usize,
 }
 
+impl Gate {
+    /// Returns whether the target or the roll-back line names the baseline.
+    pub fn is_relative(&self) -> bool {
+        self.target.limit.is_relative() || self.rollback.as_ref().is_some_and(|line| line.limit.is_relative())
+    }
+}
+
 /// `[[phase]]`: one step of the rollout.
 #[derive(Clone, Debug)]
 pub struct Phase {

@@ -45,7 +45,7 @@ impl Step {
     /// Returns the step as a sentence or two of Markdown.
     pub fn text(&self, locale: Locale) -> String {
         match self.say.more(locale) {
-            Some(more) => format!("{} {more}", self.say.text(locale)),
+            Some(more) => words::of(locale).sentences(&self.say.text(locale), &more),
             None => self.say.text(locale),
         }
     }
@@ -54,8 +54,17 @@ impl Step {
 /// What a step means, before it is put in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Say {
-    /// A part of the platform's way, about these variables.
-    Host(Platform, Part, Vec<String>),
+    /// A part of the platform's way.
+    Host {
+        /// The platform.
+        platform: Platform,
+        /// The part.
+        part: Part,
+        /// The variables that it is about, where it sets them as `NAME=VALUE`; or a command.
+        names: Vec<String>,
+        /// The variables that it removes while it sets others.
+        removed: Vec<String>,
+    },
     /// A variable to set by hand, and its value.
     ByHand(String, String),
     /// A variable to set by hand to the secret of this name.
@@ -101,8 +110,8 @@ impl Say {
         let words = words::of(locale);
         let step = &words.step;
         match self {
-            Say::Host(platform, part, names) => {
-                let names = words.names(names);
+            Say::Host { platform, part, names, removed } => {
+                let names = words.set_and_removed(names, removed);
                 words::fill(words.host(*platform).part(*part), &[("names", &names)])
             }
             Say::ByHand(name, value) => words::fill(
@@ -136,9 +145,10 @@ impl Say {
     pub fn more(&self, locale: Locale) -> Option<String> {
         let words = words::of(locale);
         match self {
-            Say::Host(platform, part, names) => {
+            Say::Host { platform, part, names, removed } => {
+                let names = words.set_and_removed(names, removed);
                 let more = words.host(*platform).more(*part)?;
-                Some(words::fill(more, &[("names", &words.names(names))]))
+                Some(words::fill(more, &[("names", &names)]))
             }
             _ => None,
         }

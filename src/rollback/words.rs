@@ -16,6 +16,9 @@ pub(super) struct Words {
     /// Between the names of a list.
     comma: String,
     /// Between the sentences of a paragraph.
+    space: String,
+    /// A variable that is removed, in a list of others that are set.
+    removed: String,
     pub(super) unit: Units,
     pub(super) step: StepWords,
     pub(super) note: NoteWords,
@@ -220,6 +223,18 @@ impl Words {
     /// Returns names as code, in the language's way of listing.
     pub(super) fn names<T: AsRef<str>>(&self, names: impl IntoIterator<Item = T>) -> String {
         names.into_iter().map(|name| code(name.as_ref())).collect::<Vec<_>>().join(&self.comma)
+    }
+
+    /// Returns variables that are set, and variables that are removed, as one list.
+    pub(super) fn set_and_removed(&self, set: &[String], removed: &[String]) -> String {
+        let removed = removed.iter().map(|name| fill(&self.removed, &[("name", &code(name))]));
+        let all: Vec<String> = set.iter().map(|name| code(name)).chain(removed).collect();
+        all.join(&self.comma)
+    }
+
+    /// Returns two sentences as one paragraph.
+    pub(super) fn sentences(&self, first: &str, second: &str) -> String {
+        format!("{first}{}{second}", self.space)
     }
 
     /// Returns a number of seconds in the largest unit that holds it whole, up to hours.

@@ -1,6 +1,6 @@
 //! The beta distribution's tails, for parameters from a millionth to 1e15.
 
-use super::gamma::{Lentz, LnTails, phi, surplus};
+use super::gamma::{Lentz, LnTails, beta_surplus, most_steps, phi};
 use super::search::turn;
 
 /// Returns the logs of the tails, at x, of the beta distribution with parameters a and b.
@@ -17,7 +17,7 @@ pub fn beta_tails(a: f64, b: f64, x: f64, rest: f64) -> LnTails {
     }
     let all = a + b;
     let excess = a * rest - b * x;
-    let prefactor = -divergence(excess, all, x, rest) - surplus(a) - surplus(b) + surplus(all);
+    let prefactor = -divergence(excess, all, x, rest) - beta_surplus(a, b);
     if lower_converges(excess, x, rest) {
         LnTails::from_lower(prefactor + ln_fraction(a, b, x, excess))
     } else {
@@ -25,7 +25,8 @@ pub fn beta_tails(a: f64, b: f64, x: f64, rest: f64) -> LnTails {
     }
 }
 
-/// Says whether the fraction of the lower tail is the one that converges, given a·(1-x) - b·x: up to just past the mean.
+/// Says whether the fraction of the lower tail is the one that converges, given a·(1-x) - b·x: up to just past the
+/// mean.
 pub fn lower_converges(excess: f64, x: f64, rest: f64) -> bool {
     // That is x <= (a+1)/(a+b+2), without cancellation.
     excess + rest - x >= 0.0
@@ -41,19 +42,19 @@ pub fn divergence(excess: f64, all: f64, x: f64, rest: f64) -> f64 {
 
 /// Returns the log of I_x(a, b) divided by its prefactor x^a (1-x)^b / B(a, b), given a·(1-x) - b·x.
 ///
-/// Range: where [`lower_converges`]. Source: the even part of the continued fraction DLMF 8.17.22 (DiDonato & Morris 1992): its
-/// terms do not cancel.
+/// Range: where [`lower_converges`]. Source: the even part of the continued fraction DLMF 8.17.22 (DiDonato & Morris
+/// 1992): its terms do not cancel.
 pub fn ln_fraction(a: f64, b: f64, x: f64, excess: f64) -> f64 {
-    let steps = 500 + (20.0 * a.min(b).sqrt()).min(1e8) as u64;
     let all = a + b;
     let mut fraction = Lentz::new(a * (excess + 1.0) / (a + 1.0));
     let mut step = 0.0;
-    for _ in 0..steps {
+    for _ in 0..most_steps(a.min(b)) {
         step += 1.0;
         let odd = a + 2.0 * step - 1.0;
         let mixed = step * (b - step) * x / odd;
         let numerator = mixed * x * (a + step - 1.0) * (all + step - 1.0) / odd;
-        let denominator = step + mixed + (a + step) * (excess + 1.0 + step * (2.0 - x)) / (odd + 2.0);
+        let denominator =
+            step + mixed + (a + step) * (excess + 1.0 + step * (2.0 - x)) / (odd + 2.0);
         if fraction.extend(numerator, denominator) {
             break;
         }

@@ -2,10 +2,9 @@
 
 /// Returns the log of the weighted average of e-values, each given as (weight, evidence).
 ///
-/// Shape: weights of 0 or more that sum to 1; others are left out. Unit: nats. Minus infinity without terms. The average is
-/// itself valid evidence against "every null is true", whatever the dependence, and reaches a limit no later than each
-/// term held alone against its share of it (weighted Bonferroni).
-/// Source: Vovk & Wang 2021.
+/// Shape: weights of 0 or more that sum to 1; others are left out. Unit: nats. Minus infinity without terms. The
+/// average is itself valid evidence against "every null is true", whatever the dependence, and reaches a limit no
+/// later than each term held alone against its share of it (weighted Bonferroni). Source: Vovk & Wang 2021.
 pub fn average(terms: impl IntoIterator<Item = (f64, f64)>) -> f64 {
     let terms = terms.into_iter().filter(|(weight, evidence)| *weight > 0.0 && !evidence.is_nan());
     log_sum(terms.map(|(weight, evidence)| weight.ln() + evidence))

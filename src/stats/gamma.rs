@@ -27,7 +27,22 @@ pub fn phi(t: f64) -> f64 {
 ///
 /// Range: x > 0; infinity at 0. Source: Stirling's series; Loader 2000 for the use.
 pub fn surplus(x: f64) -> f64 {
-    if x >= STIRLING_FROM { HALF_LN_TAU - 0.5 * x.ln() + stirling_error(x) } else { ln_gamma(x) - x * x.ln() + x }
+    if x >= STIRLING_FROM {
+        HALF_LN_TAU - 0.5 * x.ln() + stirling_error(x)
+    } else {
+        ln_gamma(x) - x * x.ln() + x
+    }
+}
+
+/// Returns surplus(a) + surplus(b) - surplus(a + b): what is left of the log of the beta function B(a, b).
+pub fn beta_surplus(a: f64, b: f64) -> f64 {
+    let all = a + b;
+    if a >= STIRLING_FROM && b >= STIRLING_FROM {
+        let errors = stirling_error(a) + stirling_error(b) - stirling_error(all);
+        HALF_LN_TAU - 0.5 * (a * (b / all)).ln() + errors
+    } else {
+        surplus(a) + surplus(b) - surplus(all)
+    }
 }
 
 /// Returns lnΓ(x).
@@ -51,7 +66,9 @@ fn stirling_error(x: f64) -> f64 {
     let inverse = 1.0 / x;
     let square = inverse * inverse;
     let series = 1.0 / 360.0
-        - square * (1.0 / 1260.0 - square * (1.0 / 1680.0 - square * (1.0 / 1188.0 - square * 691.0 / 360_360.0)));
+        - square
+            * (1.0 / 1260.0
+                - square * (1.0 / 1680.0 - square * (1.0 / 1188.0 - square * 691.0 / 360_360.0)));
     inverse * (1.0 / 12.0 - square * series)
 }
 
@@ -92,8 +109,8 @@ pub fn ln_rest(x: f64) -> f64 {
 
 /// Returns the logs of the tails, at x, of the gamma distribution with this shape and scale 1.
 ///
-/// Range: shape > 0, x >= 0. Source: the power series below the mean, Legendre's continued fraction above it;
-/// both stop when a term no longer counts, after about 10 roots of the shape.
+/// Range: shape > 0, x >= 0. Source: continued fractions, Legendre's above the mean and its counterpart below it;
+/// they need a number of steps that grows as the cube root of the shape.
 pub fn gamma_tails(shape: f64, x: f64) -> LnTails {
     if x.is_nan() || x <= 0.0 || shape.is_nan() || shape == f64::INFINITY {
         return LnTails::ABOVE;
@@ -103,40 +120,52 @@ pub fn gamma_tails(shape: f64, x: f64) -> LnTails {
     }
     // x^shape e^-x / Γ(shape), its large terms taken together as one divergence.
     let prefactor = -x * phi((shape - x) / x) - surplus(shape);
-    let steps = 1000 + (12.0 * shape.sqrt()).min(1e8) as u64;
+    let steps = most_steps(shape);
     if x < shape + 1.0 {
-        LnTails::from_lower(prefactor + gamma_series(shape, x, steps).ln() - shape.ln())
+        LnTails::from_lower(prefactor + lower_fraction(shape, x, steps).ln())
     } else {
-        LnTails::from_upper(prefactor + gamma_fraction(shape, x, steps).ln())
+        LnTails::from_upper(prefactor + upper_fraction(shape, x, steps).ln())
     }
 }
 
-/// Returns the x of which the gamma distribution with this shape and scale 1 has the given log of its lower tail below.
+/// Returns the x of which the gamma distribution with this shape and scale 1 has the given log of its lower tail
+/// below.
 pub fn gamma_quantile(shape: f64, ln_lower: f64) -> f64 {
     turn(0.0, f64::MAX, |x| gamma_tails(shape, x).lower >= ln_lower).1
 }
 
-/// Returns the x of which the gamma distribution with this shape and scale 1 has the given log of its upper tail above.
+/// Returns the x of which the gamma distribution with this shape and scale 1 has the given log of its upper tail
+/// above.
 pub fn gamma_upper_quantile(shape: f64, ln_upper: f64) -> f64 {
     turn(0.0, f64::MAX, |x| gamma_tails(shape, x).upper <= ln_upper).1
 }
 
-/// Returns 1 + x/(a+1) + x²/((a+1)(a+2)) + ….
-fn gamma_series(shape: f64, x: f64, steps: u64) -> f64 {
-    let (mut term, mut sum, mut denominator) = (1.0, 1.0, shape);
+/// Returns how many terms a fraction of the gamma or beta distribution may need, near its mean with this lesser
+/// parameter.
+pub fn most_steps(parameter: f64) -> u32 {
+    500 + (40.0 * parameter.cbrt()).min(1e6) as u32
+}
+
+/// Returns γ(a, x) / (x^a e^-x) by what the beta distribution's fraction becomes when its second parameter grows.
+fn lower_fraction(shape: f64, x: f64, steps: u32) -> f64 {
+    let excess = shape - x;
+    let mut fraction = Lentz::new(shape * (excess + 1.0) / (shape + 1.0));
+    let mut step = 0.0;
     for _ in 0..steps {
-        denominator += 1.0;
-        term *= x / denominator;
-        sum += term;
-        if term < sum * f64::EPSILON / 2.0 {
+        step += 1.0;
+        let odd = shape + 2.0 * step - 1.0;
+        let mixed = step * x / odd;
+        let numerator = mixed * x * (shape + step - 1.0) / odd;
+        let denominator = step + mixed + (shape + step) * (excess + 1.0 + 2.0 * step) / (odd + 2.0);
+        if fraction.extend(numerator, denominator) {
             break;
         }
     }
-    sum
+    fraction.value
 }
 
 /// Returns Legendre's continued fraction for Γ(a, x) / (x^a e^-x), by Lentz's method.
-fn gamma_fraction(shape: f64, x: f64, steps: u64) -> f64 {
+fn upper_fraction(shape: f64, x: f64, steps: u32) -> f64 {
     let mut b = x + 1.0 - shape;
     let mut fraction = Lentz::new(b);
     let mut step = 0.0;

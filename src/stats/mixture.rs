@@ -1,7 +1,7 @@
 //! The beta-binomial mixture: evidence, at any time, that a rate is not what it is said to be.
 
 use super::beta::divergence;
-use super::gamma::surplus;
+use super::gamma::beta_surplus;
 use super::interval::Interval;
 use super::search::turn;
 
@@ -29,7 +29,7 @@ impl Mixture {
 
     /// Returns the bet against a rate of which 1 - rate is known better than by subtraction.
     fn with_complement(rate: f64, complement: f64, concentration: f64) -> Mixture {
-        let prior = surplus(concentration * rate) + surplus(concentration * complement) - surplus(concentration);
+        let prior = beta_surplus(concentration * rate, concentration * complement);
         Mixture { rate, complement, concentration, prior }
     }
 
@@ -63,7 +63,10 @@ impl Mixture {
 
     /// Returns the parameters of the beta distribution that is believed after the data.
     pub(super) fn posterior(&self, counts: Counts) -> (f64, f64) {
-        (self.concentration * self.rate + counts.hits, self.concentration * self.complement + counts.misses)
+        (
+            self.concentration * self.rate + counts.hits,
+            self.concentration * self.complement + counts.misses,
+        )
     }
 
     /// Returns the parameters of the beta distribution that is believed before any data.
@@ -88,22 +91,31 @@ impl Mixture {
             Some(contradicted(counts.hits))
         } else if self.complement <= 0.0 {
             Some(contradicted(counts.misses))
-        } else if !(self.concentration > 0.0 && self.concentration.is_finite() && self.prior.is_finite()) {
+        } else if !(self.concentration > 0.0
+            && self.concentration.is_finite()
+            && self.prior.is_finite())
+        {
             Some(0.0)
         } else {
             None
         }
     }
 
-    /// Returns the first line of the stable form: tries, real and believed, times the divergence of the believed rate.
+    /// Returns the first line of the stable form: tries, real and believed, times the divergence of the believed
+    /// rate.
     pub(super) fn divergence(&self, counts: Counts) -> f64 {
-        divergence(self.excess(counts), self.concentration + counts.tries(), self.rate, self.complement)
+        divergence(
+            self.excess(counts),
+            self.concentration + counts.tries(),
+            self.rate,
+            self.complement,
+        )
     }
 
     /// Returns the evidence, given the divergence.
     pub(super) fn evidence(&self, counts: Counts, divergence: f64) -> f64 {
         let (a, b) = self.posterior(counts);
-        no_evidence_of_nan(divergence + (surplus(a) + surplus(b) - surplus(a + b)) - self.prior)
+        no_evidence_of_nan(divergence + beta_surplus(a, b) - self.prior)
     }
 }
 
@@ -160,7 +172,9 @@ pub fn interval(hits: f64, tries: f64, alpha: f64, concentration: f64) -> Interv
     }
     let share = counts.hits / counts.tries();
     let against = |rate: f64| log_e(counts.hits, counts.tries(), rate, concentration);
-    let lower = if counts.hits <= 1.0 { 0.0 } else { turn(0.0, share, |rate| against(rate) < enough).0 };
-    let upper = if counts.misses <= 1.0 { 1.0 } else { turn(share, 1.0, |rate| against(rate) >= enough).1 };
+    let lower =
+        if counts.hits <= 1.0 { 0.0 } else { turn(0.0, share, |rate| against(rate) < enough).0 };
+    let upper =
+        if counts.misses <= 1.0 { 1.0 } else { turn(share, 1.0, |rate| against(rate) >= enough).1 };
     Interval { lower, upper }
 }

@@ -10,11 +10,14 @@
 //!
 //! | noun | module |
 //! |---|---|
-//! | a rate against a number | [`mixture`], [`one_sided`], at one look [`fixed`] |
-//! | the same, of late regressions too | [`restart`] |
-//! | several together | [`combine`] |
-//! | a quantile, as ranks | [`quantile`] |
-//! | two arms | [`quantile_pair`], [`proportion_pair`], both by a [`relation`] |
+//! | a rate against a line | [`mixture`], [`one_sided`], at one look [`fixed`] |
+//! | late regressions | [`restart`] |
+//! | several bets together | [`combine`], at one look [`several`] |
+//! | a quantile, as ranks | [`quantile`], of [`values`] |
+//! | a mean | [`mean`], of bounded values [`bounded`] |
+//! | rare events | [`rare`] |
+//! | two arms, by a [`relation`] | [`quantile_pair`], [`proportion_pair`] |
+//! | points over time | [`series`], at one look [`rank`] |
 //! | the traffic split | [`split`] |
 //! | what is still missing | [`projection`] |
 
@@ -24,18 +27,28 @@ pub mod beta;
 pub mod gamma;
 pub mod normal;
 pub mod search;
+pub mod student;
 
 pub mod mixture;
 pub mod one_sided;
 
 pub mod combine;
 pub mod restart;
+pub mod several;
 
+pub mod relation;
+
+pub mod bounded;
+pub mod fixed;
+pub mod mean;
 pub mod quantile;
+pub mod rank;
+pub mod rare;
+pub mod series;
+pub mod values;
 
 pub mod proportion_pair;
 pub mod quantile_pair;
-pub mod relation;
 
 pub mod split;
 

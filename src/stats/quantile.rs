@@ -37,8 +37,8 @@ pub fn anytime_ranks(count: u64, q: f64, alpha: f64, concentration: f64) -> Rank
 
 /// Returns the ranks that hold the q-quantile of `count` values between them, valid for one look.
 ///
-/// Misses with probability `alpha` at most, half on each side.
-/// Source: the binomial distribution of the number of values up to the quantile.
+/// Misses with probability `alpha` at most, half on each side. Source: the binomial distribution of the number of
+/// values up to the quantile.
 pub fn fixed_ranks(count: u64, q: f64, alpha: f64) -> Ranks {
     let open = Ranks { lower: 0, upper: count.saturating_add(1) };
     let ln_half = (0.5 * alpha).ln();
@@ -47,7 +47,8 @@ pub fn fixed_ranks(count: u64, q: f64, alpha: f64) -> Ranks {
     }
     let too_high = |rank: u64| ln_at_most(rank - 1, count, q) > ln_half;
     let lower = first(1, count, too_high).map_or(count, |rank| rank - 1);
-    let upper = first(1, count, |rank| ln_above(rank - 1, count, q) <= ln_half).unwrap_or(open.upper);
+    let upper =
+        first(1, count, |rank| ln_above(rank - 1, count, q) <= ln_half).unwrap_or(open.upper);
     Ranks { lower, upper }
 }
 

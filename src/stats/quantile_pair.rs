@@ -1,95 +1,17 @@
 //! A quantile of the candidate against a line drawn at the baseline's, from values or from histograms.
 
+use super::interval::Interval;
 use super::mixture::Mixture;
 use super::one_sided::{OneSided, Side};
-use super::relation::Relation;
+use super::relation::{Relation, believable_factors, believable_shifts};
 use super::search::least_sum;
+use super::values::Values;
 
 /// The fewest values of an arm from which anything is concluded.
 pub const LEAST_VALUES: u64 = 20;
 
 /// How far, relatively, a converted edge may be off by rounding.
 const ROUNDING: f64 = 1e-12;
-
-/// The values of one arm.
-#[derive(Clone, Copy, Debug)]
-pub enum Values<'a> {
-    /// Every value, ascending, none NaN.
-    Sorted(&'a [f64]),
-    /// Counts at edges.
-    Histogram {
-        /// Where the count is known, ascending, without repeats, none NaN.
-        edges: &'a [f64],
-        /// How many values lie below each edge. Values at the edge may be counted or not.
-        below: &'a [u64],
-        /// How many values there are.
-        total: u64,
-    },
-}
-
-impl Values<'_> {
-    /// Returns how many values there are.
-    pub fn total(&self) -> u64 {
-        match self {
-            Values::Sorted(values) => values.len() as u64,
-            Values::Histogram { total, .. } => *total,
-        }
-    }
-
-    /// Returns the number of stretches over which the count is treated as one.
-    fn stretches(&self) -> usize {
-        match self {
-            Values::Sorted(values) => values.len() + 1,
-            Values::Histogram { edges, below, .. } => edges.len().min(below.len()) + 1,
-        }
-    }
-
-    /// Returns where a stretch begins.
-    fn begin(&self, stretch: usize) -> f64 {
-        let points = match self {
-            Values::Sorted(values) => values,
-            Values::Histogram { edges, .. } => edges,
-        };
-        match stretch.checked_sub(1) {
-            Some(before) => points.get(before).copied().unwrap_or(f64::INFINITY),
-            None => f64::NEG_INFINITY,
-        }
-    }
-
-    /// Returns how many values may lie at or below some point of a stretch.
-    fn at_most(&self, stretch: usize) -> u64 {
-        match self {
-            Values::Sorted(values) => {
-                let begin = self.begin(stretch);
-                values.partition_point(|value| *value <= begin) as u64
-            }
-            Values::Histogram { below, total, .. } => below.get(stretch).copied().unwrap_or(*total).min(*total),
-        }
-    }
-
-    /// Returns how many values surely lie below a point.
-    fn surely_below(&self, point: f64) -> u64 {
-        match self {
-            Values::Sorted(values) => values.partition_point(|value| *value < point) as u64,
-            Values::Histogram { edges, below, total } => {
-                let known = edges.partition_point(|edge| *edge <= point).min(below.len());
-                known.checked_sub(1).map_or(0, |last| below[last].min(*total))
-            }
-        }
-    }
-
-    /// Returns the q-quantile, or the edge of its bucket that lies below.
-    fn quantile(&self, q: f64) -> f64 {
-        let rank = (q * self.total() as f64).ceil().max(1.0) as u64;
-        match self {
-            Values::Sorted(values) => values.get(rank as usize - 1).copied().unwrap_or(f64::NAN),
-            Values::Histogram { edges, below, .. } => {
-                let stretch = below.partition_point(|count| *count < rank);
-                stretch.checked_sub(1).and_then(|last| edges.get(last)).copied().unwrap_or(f64::NEG_INFINITY)
-            }
-        }
-    }
-}
 
 /// Two arms, of which a quantile is compared.
 #[derive(Clone, Copy, Debug)]
@@ -107,13 +29,18 @@ pub struct QuantilePair<'a> {
 impl QuantilePair<'_> {
     /// Returns the evidence that the candidate's quantile lies on a side of the line at the baseline's.
     ///
-    /// Unit: nats. 0 with fewer than [`LEAST_VALUES`] in an arm. Minus infinity where the data do not point that way. Valid for the composite null (at
-    /// most, or at least, the line); a value inside a bucket counts for the null.
+    /// Unit: nats. 0 with fewer than [`LEAST_VALUES`] in an arm. Minus infinity where the data do not point that way.
+    /// Valid for the composite null (at most, or at least, the line); a value inside a bucket counts for the null.
     /// Source: the product of two rank e-processes, after Howard & Ramdas 2022, least over what the line may be.
     pub fn log_e(&self, relation: Relation, side: Side) -> f64 {
         let upper = OneSided::new(self.q, self.concentration, Side::Less);
         let lower = OneSided::new(self.q, self.concentration, Side::Greater);
-        self.least(relation, side, |count, total| upper.log_e(count, total), |count, total| lower.log_e(count, total))
+        self.least(
+            relation,
+            side,
+            |count, total| upper.log_e(count, total),
+            |count, total| lower.log_e(count, total),
+        )
     }
 
     /// Returns the evidence that the candidate's quantile is not on the line at the baseline's, whatever the side.
@@ -126,7 +53,26 @@ impl QuantilePair<'_> {
         let neutral = |total: f64| (total * self.q + 0.5 * (1.0 - 2.0 * self.q)).clamp(0.0, total);
         let few = |count: f64, total: f64| mixture.log_e(count.min(neutral(total)), total);
         let many = |count: f64, total: f64| mixture.log_e(count.max(neutral(total)), total);
-        self.least(relation, Side::Greater, few, many).max(self.least(relation, Side::Less, few, many))
+        self.least(relation, Side::Greater, few, many).max(self.least(
+            relation,
+            Side::Less,
+            few,
+            many,
+        ))
+    }
+
+    /// Returns the factors by which the candidate's quantile may exceed the baseline's, valid at every look together.
+    ///
+    /// For display: [`QuantilePair::log_e_apart`] turned round. An open end is 0 or infinity.
+    pub fn factors(&self, alpha: f64) -> Interval {
+        let estimate = self.candidate.quantile(self.q) / self.baseline.quantile(self.q);
+        believable_factors(estimate, alpha, |relation| self.log_e_apart(relation))
+    }
+
+    /// Returns the amounts by which the candidate's quantile may exceed the baseline's: as [`QuantilePair::factors`].
+    pub fn shifts(&self, alpha: f64) -> Interval {
+        let estimate = self.candidate.quantile(self.q) - self.baseline.quantile(self.q);
+        believable_shifts(estimate, alpha, |relation| self.log_e_apart(relation))
     }
 
     /// Returns the least, over where the common quantile may be, of the evidence that the upper arm has few values up
@@ -163,7 +109,9 @@ impl QuantilePair<'_> {
         least_sum(
             upper.stretches(),
             |stretch| few(upper.at_most(stretch) as f64, upper_total),
-            |stretch| many(lower.surely_below(counterpart(upper.begin(stretch))) as f64, lower_total),
+            |stretch| {
+                many(lower.surely_below(counterpart(upper.begin(stretch))) as f64, lower_total)
+            },
         )
     }
 }

@@ -62,7 +62,8 @@ pub struct Look {
 ///
 /// Shape: `since` holds the evidence since the first, second, … restart that has come by now. Unit: nats. Costs ln 2
 /// of an early regression's evidence and about ln 2H of a late one's. Its null is "never beyond the line".
-/// Source: Shin, Ramdas & Rinaldo 2023: half on the beginning, half on the restarts; restarts still to come bet nothing.
+/// Source: Shin, Ramdas & Rinaldo 2023: half on the beginning, half on the restarts; restarts still to come bet
+/// nothing.
 pub fn mix(all: f64, since: impl IntoIterator<Item = f64>, horizon: Horizon) -> f64 {
     if horizon.is_single() {
         return all;
@@ -90,13 +91,15 @@ pub fn at_looks(
     let mixed = |look: &Look| {
         let Running { hits, tries } = look.until;
         let since = starts.iter().take(look.started);
-        let since = since.map(|start| part((hits - start.hits).max(0.0), (tries - start.tries).max(0.0)));
+        let since =
+            since.map(|start| part((hits - start.hits).max(0.0), (tries - start.tries).max(0.0)));
         mix(whole(hits, tries), since, horizon)
     };
     looks.iter().map(mixed).collect()
 }
 
-/// Returns the restart mixture after each bucket of (hits, tries), with a restart at the beginning of each but the first.
+/// Returns the restart mixture after each bucket of (hits, tries), with a restart at the beginning of each but the
+/// first.
 ///
 /// [`at_looks`], where looks and restarts share their hours.
 pub fn by_bucket(

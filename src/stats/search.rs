@@ -9,14 +9,15 @@ const SLACK: f64 = 1e-10;
 /// between the two, not their distance, so that tiny numbers are found as exactly as large ones, in 64 steps at most.
 pub fn turn(low: f64, high: f64, mut reached: impl FnMut(f64) -> bool) -> (f64, f64) {
     let (mut low, mut high) = (order(low), order(high));
-    while let Some(gap) = high.checked_sub(low).filter(|gap| *gap > 1) {
-        let middle = low + gap / 2;
+    while high > low && high - low > 1 {
+        let middle = low + (high - low) / 2;
         if reached(unorder(middle)) { high = middle } else { low = middle }
     }
     (unorder(low), unorder(high))
 }
 
-/// Returns the least whole number of `low..=high` from which on `reached` is true, `None` where it is not even at `high`.
+/// Returns the least whole number of `low..=high` from which on `reached` is true, `None` where it is not even at
+/// `high`.
 pub fn first(low: u64, high: u64, mut reached: impl FnMut(u64) -> bool) -> Option<u64> {
     let (mut least, mut past) = (low, high);
     if least > past || !reached(past) {
@@ -33,7 +34,11 @@ pub fn first(low: u64, high: u64, mut reached: impl FnMut(u64) -> bool) -> Optio
 ///
 /// A stretch is passed over when what the one falls to and the other rises from is no less than what was found
 /// already, so that few of the `count` sums are computed. Exact to 1e-10.
-pub fn least_sum(count: usize, falling: impl Fn(usize) -> f64, rising: impl Fn(usize) -> f64) -> f64 {
+pub fn least_sum(
+    count: usize,
+    falling: impl Fn(usize) -> f64,
+    rising: impl Fn(usize) -> f64,
+) -> f64 {
     let Some(last) = count.checked_sub(1) else { return f64::INFINITY };
     let at = |index| (index, falling(index), rising(index));
     let (start, end) = (at(0), at(last));
@@ -77,13 +82,16 @@ pub fn least_between(low: f64, high: f64, steps: usize, value: impl Fn(f64) -> f
     least
 }
 
+/// The bit of a float that says that it is negative.
+const SIGN: u64 = 1 << 63;
+
 /// Returns a float's place among all floats.
-fn order(number: f64) -> i64 {
-    let bits = number.to_bits().cast_signed();
-    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
+fn order(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if bits & SIGN == 0 { bits | SIGN } else { !bits }
 }
 
 /// Returns the float at a place.
-fn unorder(place: i64) -> f64 {
-    f64::from_bits((place ^ ((place >> 63).cast_unsigned() >> 1).cast_signed()).cast_unsigned())
+fn unorder(place: u64) -> f64 {
+    f64::from_bits(if place & SIGN == 0 { !place } else { place & !SIGN })
 }

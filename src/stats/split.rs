@@ -52,7 +52,8 @@ pub fn is_mismatch(
 /// Source: Pearson 1900.
 pub fn chi_square(counts: &[f64], shares: &[f64]) -> (f64, f64) {
     let total: f64 = counts.iter().sum();
-    let sound = counts.len() == shares.len() && counts.len() > 1 && shares.iter().all(|share| *share > 0.0);
+    let sound =
+        counts.len() == shares.len() && counts.len() > 1 && shares.iter().all(|share| *share > 0.0);
     if !sound || total.is_nan() || total <= 0.0 {
         return (0.0, 1.0);
     }
@@ -69,8 +70,8 @@ pub const LEAST_TRIES: f64 = 5.0;
 
 /// Returns by how much hits vary more from bucket to bucket than independent tries would, at least 1.
 ///
-/// Shape: (hits, tries) by bucket, the finest there is. `None` with fewer than [`LEAST_BUCKETS`] of [`LEAST_TRIES`] or
-/// more. Hits and tries divided by it restore, approximately, the level of evidence that assumes independence.
+/// Shape: (hits, tries) by bucket, the finest there is. `None` with fewer than [`LEAST_BUCKETS`] of [`LEAST_TRIES`]
+/// or more. Hits and tries divided by it restore, approximately, the level of evidence that assumes independence.
 /// Source: the overdispersion estimate of Pearson's statistic; McCullagh & Nelder 1989, section 4.5.
 pub fn design_effect(buckets: impl IntoIterator<Item = (f64, f64)>) -> Option<f64> {
     let large = |(_, tries): &(f64, f64)| *tries >= LEAST_TRIES && tries.is_finite();
@@ -78,7 +79,8 @@ pub fn design_effect(buckets: impl IntoIterator<Item = (f64, f64)>) -> Option<f6
     if buckets.len() < LEAST_BUCKETS {
         return None;
     }
-    let (hits, tries) = buckets.iter().fold((0.0, 0.0), |sum, bucket| (sum.0 + bucket.0, sum.1 + bucket.1));
+    let (hits, tries) =
+        buckets.iter().fold((0.0, 0.0), |sum, bucket| (sum.0 + bucket.0, sum.1 + bucket.1));
     let rate = hits / tries;
     let variance = rate * (1.0 - rate);
     if variance.is_nan() || variance <= 0.0 {

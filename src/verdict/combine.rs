@@ -43,8 +43,9 @@ impl Breaches {
 /// Returns which lines are breached at level alpha over all of them.
 ///
 /// An average of e-processes is one for "no line is breached" (Vovk & Wang 2021). Weights: equal for each gate; in a gate
-/// half on all traffic and half spread over its segments. Evidence stays once reached at a look.
-pub fn breaches(lines: &[Line], looks: &[Moment], alpha: f64) -> Breaches {
+/// half on all traffic and half spread over its segments. Evidence stays once reached at a look. Without `averaged` each
+/// line has to reach its own share of the level.
+pub fn breaches(lines: &[Line], looks: &[Moment], alpha: f64, averaged: bool) -> Breaches {
     let weights: Vec<f64> = lines.iter().map(|line| weight(lines, line)).collect();
     let level = -alpha.ln();
     let levels: Vec<f64> = weights.iter().map(|weight| level - weight.ln()).collect();
@@ -54,7 +55,7 @@ pub fn breaches(lines: &[Line], looks: &[Moment], alpha: f64) -> Breaches {
     let confirmed: Vec<(usize, Moment)> =
         lines.iter().zip(&levels).filter_map(|(line, level)| Some((line.case, reached(line, *level)?))).collect();
     let levels = lines.iter().map(|line| line.case).zip(levels).collect();
-    let suspected = if confirmed.is_empty() { together(lines, looks, &weights, level) } else { None };
+    let suspected = if averaged && confirmed.is_empty() { together(lines, looks, &weights, level) } else { None };
     Breaches { levels, confirmed, suspected }
 }
 

@@ -9,7 +9,7 @@ use crate::journal::Journal;
 use crate::metric::read::{ExportTally, FileRead, Finding, Job, Measure};
 use crate::metric::tally::{Assignment, Cell, Presence, Rows};
 use crate::metric::value::Value;
-use crate::metric::{Arm, Grid, Series};
+use crate::metric::{Arm, Grid, Metric, Series};
 use crate::plan::Plan;
 use crate::source::Moment;
 
@@ -20,23 +20,25 @@ pub struct Survey {
     pub grid: Grid,
     /// Index of the metric and the field that splits it.
     pub measures: Vec<(usize, Option<String>)>,
-    /// The measure whose rows are counted for the traffic split.
-    pub split: Option<usize>,
+    /// By export of the plan: the measure whose rows are counted for the traffic split.
+    pub split: Vec<Option<usize>>,
 }
 
 impl Survey {
     /// Returns what judging this plan at these moments needs.
     pub fn new(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Survey {
+        let counted: Vec<Option<usize>> = (0..plan.exports.len())
+            .map(|export| counting_metrics(plan).find(|metric| rests_on(plan, *metric, export)))
+            .collect();
         let mut measures: Vec<(usize, Option<String>)> = Vec::new();
-        let split = plan.metrics.iter().position(carries_counts);
-        let wanted =
-            plan.gates.iter().map(|gate| (gate.metric, gate.by.clone())).chain(split.map(|metric| (metric, None)));
-        for measure in wanted {
+        let gates = plan.gates.iter().map(|gate| (gate.metric, gate.by.clone()));
+        for measure in gates.chain(counted.iter().flatten().map(|metric| (*metric, None))) {
             if !measures.contains(&measure) {
                 measures.push(measure);
             }
         }
-        let split = split.and_then(|metric| measures.iter().position(|measure| measure.0 == metric));
+        let measure_of = |metric: &usize| measures.iter().position(|measure| measure.0 == *metric);
+        let split = counted.iter().map(|metric| metric.as_ref().and_then(measure_of)).collect();
         Survey { grid: window::grid(plan, journal, ats), measures, split }
     }
 
@@ -54,7 +56,7 @@ impl Survey {
             arms: plan.arms.as_ref().map(|arms| &arms.rule),
             dedupe: &plan.decision.dedupe,
             measures,
-            split: self.split.and_then(|split| numbers.iter().position(|number| *number == split)),
+            split: self.split[export].and_then(|split| numbers.iter().position(|number| *number == split)),
             grid: &self.grid,
         }
     }
@@ -69,8 +71,21 @@ impl Survey {
     }
 }
 
-fn carries_counts(metric: &crate::metric::Metric) -> bool {
-    !matches!(metric.value, Value::Points(_) | Value::Reading)
+/// Returns the metrics whose rows can tell how traffic was split: they carry an arm and a count.
+pub fn counting_metrics(plan: &Plan) -> impl Iterator<Item = usize> + '_ {
+    let has_field = plan.arms.as_ref().is_some_and(|arms| arms.rule.field.is_some());
+    let counts = |metric: &Metric| !matches!(metric.value, Value::Points(_) | Value::Reading);
+    let has_arms = move |metric: &Metric| {
+        let arms: Vec<Option<Arm>> = metric.exports.iter().map(|export| plan.exports[*export].arm).collect();
+        let several = [Arm::Candidate, Arm::Baseline].iter().all(|arm| arms.contains(&Some(*arm)));
+        several || (has_field && arms.contains(&None))
+    };
+    let metrics = plan.metrics.iter().enumerate();
+    metrics.filter(move |(_, metric)| counts(metric) && has_arms(metric)).map(|(number, _)| number)
+}
+
+fn rests_on(plan: &Plan, metric: usize, export: usize) -> bool {
+    plan.metrics[metric].exports.contains(&export)
 }
 
 /// What was tallied, over all exports.
@@ -80,8 +95,8 @@ pub struct Data {
     pub survey: Survey,
     /// One for each measure of the survey.
     pub series: Vec<Series>,
-    /// Who and how many were sent to each arm.
-    pub assignment: Assignment,
+    /// By export of the plan: who and how many were sent to each arm.
+    pub assignments: Vec<Assignment>,
     /// The findings of each export of the plan.
     pub findings: Vec<Vec<Finding>>,
     /// The files of each export of the plan.
@@ -97,7 +112,7 @@ impl Data {
         Data {
             series: vec![Series::default(); survey.measures.len()],
             survey,
-            assignment: Assignment::default(),
+            assignments: vec![Assignment::default(); exports],
             findings: vec![Vec::new(); exports],
             files: vec![Vec::new(); exports],
             dropped: 0,
@@ -109,7 +124,7 @@ impl Data {
         for (number, series) in numbers.iter().zip(&tally.series) {
             self.series[*number].merge(series);
         }
-        self.assignment.merge(&tally.assignment);
+        self.assignments[export].merge(&tally.assignment);
         self.findings[export].extend(tally.findings);
         self.files[export].extend(tally.files);
         self.dropped += tally.dropped;
@@ -200,10 +215,9 @@ impl<'a> View<'a> {
         self.series.presence.get(&arm)
     }
 
-    /// Returns the newest row of an arm in the view.
+    /// Returns the newest row of an arm in the view's window, excluded or not.
     pub fn newest(&self, arm: Arm) -> Option<Moment> {
-        let presence = self.presence(arm)?;
-        self.buckets.iter().rev().find_map(|bucket| presence.last.get(bucket)).copied()
+        self.presence(arm)?.last(self.grid.buckets(self.window.0, self.window.1))
     }
 
     /// Returns the moment at which a bucket ends.

@@ -5,7 +5,6 @@ use super::window::HOUR;
 use super::{Code, Detail};
 use crate::metric::Arm;
 use crate::metric::tally::Presence;
-use crate::source::Moment;
 
 /// More than this share of rejected rows holds.
 const MOST_REJECTED: f64 = 0.01;
@@ -39,27 +38,18 @@ pub fn silence(view: &View, arms: &[Arm], demands: &Demands) -> Option<(Code, De
         .or_else(|| arms.iter().find_map(|arm| gaps(view, *arm, demands)))
 }
 
-/// Data newer than `freshness` before the window's end is fresh; time that was excluded does not age it.
+/// Data newer than `freshness` before the window's end is fresh, whether it counts or was excluded.
 fn stale(view: &View, arm: Arm, demands: &Demands) -> Option<(Code, Detail)> {
     let newest = view.newest(arm)?;
-    let end = end_before_exclusions(view);
-    let old = end.0.saturating_sub(newest.0) > demands.freshness.saturating_mul(1_000_000_000);
+    let old = view.window.1.0.saturating_sub(newest.0) > demands.freshness.saturating_mul(1_000_000_000);
     old.then_some((Code::Stale, Detail::Age { newest, allowed: demands.freshness, arm }))
-}
-
-/// The window's end, or where an exclusion that reaches it begins.
-fn end_before_exclusions(view: &View) -> Moment {
-    let mut end = view.window.1;
-    while let Some((from, _)) = view.excluded.iter().find(|(from, to)| *from < end && *to >= end) {
-        end = *from;
-    }
-    end.max(view.window.0)
 }
 
 fn gaps(view: &View, arm: Arm, demands: &Demands) -> Option<(Code, Detail)> {
     let presence = view.presence(arm)?;
     let (covered, stretches, length) = coverage(view, presence, demands.soak_least);
-    let enough = stretches == 0 || covered as f64 >= demands.coverage * stretches as f64;
+    // A share of a whole number may come out a hair above the whole number that it is meant to be.
+    let enough = stretches == 0 || covered as f64 + 1e-9 >= demands.coverage * stretches as f64;
     (!enough).then_some((Code::Coverage, Detail::Coverage { covered, stretches, length, least: demands.coverage }))
 }
 

@@ -1,17 +1,13 @@
-//! The gates of a phase: each case weighed, then held against the shared levels and the doubts.
+//! The gates of a phase: each case weighed, all of them held against the shared level of the roll-back.
 
 use super::combine::{self, Breaches, Line};
 use super::data::{Facts, View};
-use super::doubt::{self, Demands};
-use super::evidence::{Case, Proof, Weighed};
-use super::{
-    About, Attempt, Code, Detail, Evidence, GateFinding, Needed, Reason, Split, Status, Unplanned, Verdict, needed,
-    split, window,
-};
+use super::evidence::{Baseline, Case, Proof, Restart, Weighed, counts};
+use super::{About, Attempt, Code, Detail, GateFinding, Reason, Split, Unplanned, Verdict, split, window};
 use crate::journal::Event;
 use crate::metric::Arm;
 use crate::metric::value::Value;
-use crate::plan::{Gate, Method, OnMissing, Plan};
+use crate::plan::{Gate, Method, Plan};
 use crate::source::Moment;
 
 /// What the gates and the split of a phase came to.
@@ -24,18 +20,40 @@ pub struct Judged {
     /// What is worse than go, in plan order.
     pub reasons: Vec<Reason>,
     /// The split, and what is wrong with it.
-    pub split: Option<(Split, Option<(Code, Detail)>)>,
+    pub split: Option<(Split, Vec<(Code, Detail)>)>,
 }
 
 /// One gate or segment on its way to a finding.
-struct Item<'a> {
-    number: usize,
-    gate: &'a Gate,
-    segment: Option<(usize, String)>,
-    before_after: bool,
-    relative: bool,
-    case: Case<'a>,
-    weighed: Weighed,
+pub struct Item<'a> {
+    /// Index of the gate in the plan.
+    pub number: usize,
+    /// The gate.
+    pub gate: &'a Gate,
+    /// The segment, and its number from 1.
+    pub segment: Option<(usize, String)>,
+    /// The phase's rows, also those that a method with one look does not judge.
+    pub whole: View<'a>,
+    /// What it is judged by.
+    pub case: Case<'a>,
+    /// What that says.
+    pub weighed: Weighed,
+}
+
+impl Item<'_> {
+    /// Returns whether a bound of the gate is compared with an earlier phase.
+    pub fn is_before_after(&self) -> bool {
+        self.gate.is_relative() && self.case.baseline.as_ref().is_some_and(|baseline| baseline.is_earlier)
+    }
+
+    /// Returns whether the roll-back line is: then a breach of it is no proof of harm.
+    pub fn is_line_before_after(&self) -> bool {
+        self.is_line_relative() && self.is_before_after()
+    }
+
+    /// Returns whether the roll-back line names the baseline.
+    pub fn is_line_relative(&self) -> bool {
+        self.gate.rollback.as_ref().is_some_and(|line| line.limit.is_relative())
+    }
 }
 
 /// Judges every gate of a phase, and its traffic split.
@@ -43,29 +61,25 @@ pub fn judge(facts: &Facts, phase: usize, attempt: Option<&Attempt>, at: Moment)
     let plan = facts.plan;
     let gates: Vec<(usize, &Gate)> =
         plan.gates.iter().enumerate().filter(|(_, gate)| gate.phases.contains(&phase)).collect();
-    let window = judged_window(plan, phase, attempt, at);
-    let looks = window::looks(plan, phase, &gates.iter().map(|(_, gate)| *gate).collect::<Vec<_>>(), window);
+    let only: Vec<&Gate> = gates.iter().map(|(_, gate)| *gate).collect();
+    let window = attempt.map_or((at, at), |attempt| attempt.window);
+    let tried = tried_window(plan, phase, attempt, at);
+    let looks = window::looks(plan, phase, &only, tried);
     let shared_by = gates.iter().map(|(_, gate)| 1 + gate.segments.len()).sum::<usize>().max(1) as f64;
-    let scene = Scene { facts, phase, attempt, at, window, looks: &looks, shared_by };
+    let scene = Scene { facts, phase, attempt, at, window, tried, looks: &looks, shared_by };
     let items: Vec<Item> = gates.iter().flat_map(|(number, gate)| scene.items(*number, gate)).collect();
-    let split = attempt.and_then(|_| {
-        let buckets = window::buckets(&facts.data.survey.grid, window, &window::exclusions(facts.journal, at));
-        split::judge(plan, facts.data, phase, window, &buckets, &looks)
-    });
-    let split_trouble = split.as_ref().and_then(|(_, trouble)| trouble.clone());
-    let breaches = breaches(&items, &looks, plan, split_trouble.is_some());
-    let findings: Vec<GateFinding> = items
-        .iter()
-        .enumerate()
-        .map(|(number, item)| scene.finding(number, item, &breaches, split_trouble.as_ref()))
-        .collect();
+    let split = attempt.and_then(|_| split::judge(facts, phase, window, at));
+    let trouble = split.as_ref().and_then(|(_, troubles)| troubles.first());
+    let breaches = breaches(&items, &looks, plan, trouble.is_some());
+    let findings: Vec<GateFinding> =
+        items.iter().enumerate().map(|(number, item)| scene.finding(number, item, &breaches, trouble)).collect();
     let reasons = findings.iter().enumerate().filter_map(|(number, finding)| reason(number, finding)).collect();
     let unplanned = gates.iter().flat_map(|(number, gate)| scene.unplanned(*number, gate)).collect();
     Judged { findings, unplanned, reasons, split }
 }
 
-/// The window whose rows are judged: with method "fixed" only up to the end of the least soak.
-fn judged_window(plan: &Plan, phase: usize, attempt: Option<&Attempt>, at: Moment) -> (Moment, Moment) {
+/// The window whose rows are tried as evidence: with method "fixed" only up to the end of the least soak.
+fn tried_window(plan: &Plan, phase: usize, attempt: Option<&Attempt>, at: Moment) -> (Moment, Moment) {
     let Some(attempt) = attempt else { return (at, at) };
     let (from, to) = attempt.window;
     if plan.decision.method == Method::Fixed {
@@ -77,10 +91,11 @@ fn judged_window(plan: &Plan, phase: usize, attempt: Option<&Attempt>, at: Momen
 
 /// The lines of all cases that can roll back by evidence, combined.
 fn breaches(items: &[Item], looks: &[Moment], plan: &Plan, split_trouble: bool) -> Breaches {
+    let trusted = |item: &Item| !item.is_line_before_after() && !(item.is_line_relative() && split_trouble);
     let lines: Vec<Line> = items
         .iter()
         .enumerate()
-        .filter(|(_, item)| item.gate.required && !item.before_after && !(item.relative && split_trouble))
+        .filter(|(_, item)| item.gate.required && trusted(item))
         .filter_map(|(case, item)| match &item.weighed.proof {
             Proof::Evidence { breach, .. } if !breach.is_empty() => {
                 Some(Line { case, gate: item.number, segment: item.segment.is_some(), breach })
@@ -88,18 +103,28 @@ fn breaches(items: &[Item], looks: &[Moment], plan: &Plan, split_trouble: bool) 
             _ => None,
         })
         .collect();
-    combine::breaches(&lines, looks, plan.decision.alpha)
+    // Evidence for one look is not a bet that could be averaged.
+    combine::breaches(&lines, looks, plan.decision.alpha, plan.decision.method != Method::Fixed)
 }
 
 /// The phase in which gates are judged.
-struct Scene<'a, 'f> {
-    facts: &'f Facts<'a>,
-    phase: usize,
-    attempt: Option<&'f Attempt>,
-    at: Moment,
-    window: (Moment, Moment),
-    looks: &'f [Moment],
-    shared_by: f64,
+pub struct Scene<'a, 'f> {
+    /// The facts.
+    pub facts: &'f Facts<'a>,
+    /// Index of the phase.
+    pub phase: usize,
+    /// Its judged attempt.
+    pub attempt: Option<&'f Attempt>,
+    /// The evaluation.
+    pub at: Moment,
+    /// The judged window.
+    pub window: (Moment, Moment),
+    /// The part of it whose rows are tried as evidence.
+    pub tried: (Moment, Moment),
+    /// The looks of that part.
+    pub looks: &'f [Moment],
+    /// How many cases share the level of a no-go.
+    pub shared_by: f64,
 }
 
 impl<'a> Scene<'a, '_> {
@@ -113,54 +138,74 @@ impl<'a> Scene<'a, '_> {
     fn item(&self, number: usize, gate: &'a Gate, segment: Option<(usize, &'a String)>) -> Item<'a> {
         let plan = self.facts.plan;
         let metric = &plan.metrics[gate.metric];
-        let measure =
-            self.facts.data.survey.measures.iter().position(|measure| *measure == (gate.metric, gate.by.clone()));
-        let view = View::new(self.facts, measure.unwrap_or(0), self.window, self.at);
-        let (baseline, before_after) = self.baseline(measure.unwrap_or(0), &view);
+        let measure = self.measure(gate);
+        // Points are compared in pairs where a bound names the baseline, which is evidence too.
+        let pairs = matches!(metric.value, Value::Points(_)) && gate.is_relative();
+        let by_evidence = metric.value.is_by_evidence() || pairs;
+        let window = if by_evidence { self.tried } else { self.window };
+        let view = View::new(self.facts, measure, window, self.at);
         let soak = self.attempt.map_or(0, |attempt| attempt.end.unwrap_or(self.at).since(attempt.start));
-        let stretch = window::stretch(gate, self.window);
-        let planned = plan.phases[self.phase].soak_most.unwrap_or(plan.phases[self.phase].soak_least).max(1);
         let case = Case {
             gate,
             metric,
             segment: segment.map(|(_, name)| name.as_str()),
-            baseline,
+            baseline: self.baseline(measure, &view),
             readings: self.readings(&metric.id),
-            looks: self.looks.to_vec(),
-            stretch,
-            planned: (planned / stretch).max(1) as usize,
+            looks: if by_evidence { self.looks.to_vec() } else { window::looks(plan, self.phase, &[gate], window) },
+            restarts: if by_evidence { self.restarts(gate) } else { Vec::new() },
             soaked: soak >= plan.phases[self.phase].soak_least,
-            ended: self.attempt.is_some_and(|attempt| attempt.end.is_some()),
             decision: &plan.decision,
             shared_by: self.shared_by,
             view,
         };
-        let relative = case.is_relative();
         let weighed = if self.attempt.is_some() { case.weigh() } else { Weighed::default() };
-        let segment = segment.map(|(index, name)| (index, name.clone()));
-        Item { number, gate, segment, before_after: before_after && relative, relative, case, weighed }
+        let whole = View::new(self.facts, measure, self.window, self.at);
+        Item { number, gate, segment: segment.map(|(index, name)| (index, name.clone())), whole, case, weighed }
+    }
+
+    fn measure(&self, gate: &Gate) -> usize {
+        let measures = &self.facts.data.survey.measures;
+        measures.iter().position(|measure| *measure == (gate.metric, gate.by.clone())).unwrap_or(0)
+    }
+
+    /// When roll-back evidence begins anew, with weights that the plan alone decides.
+    fn restarts(&self, gate: &Gate) -> Vec<Restart> {
+        let plan = self.facts.plan;
+        let (metric, phase) = (&plan.metrics[gate.metric], &plan.phases[self.phase]);
+        let horizon = self.tried.0.plus(phase.soak_most.unwrap_or(phase.soak_least));
+        let planned = window::restarts(gate, metric, (self.tried.0, horizon)).len();
+        let begun = window::restarts(gate, metric, self.tried);
+        let restart = |(number, moment): (usize, Moment)| {
+            let look = self.looks.binary_search(&moment).ok()?;
+            Some(Restart { look, weight: counts::restart_weight(number, planned) })
+        };
+        begun.into_iter().enumerate().filter_map(restart).collect()
     }
 
     /// The rows to compare with: the concurrent baseline arm below 100 %, else those of the baseline phase.
-    fn baseline(&self, measure: usize, view: &View<'a>) -> (Option<(View<'a>, Option<Arm>)>, bool) {
+    fn baseline(&self, measure: usize, view: &View<'a>) -> Option<Baseline<'a>> {
         let plan = self.facts.plan;
         let has_field = plan.arms.as_ref().is_some_and(|arms| arms.rule.field.is_some());
         let whole = plan.phases[self.phase].traffic.is_some_and(|share| share >= 1.0);
         let earlier = plan.arms.as_ref().and_then(|arms| arms.baseline_phase);
         let Some(earlier) = earlier.filter(|_| whole || !has_field) else {
-            return (Some((view.clone(), Some(Arm::Baseline))), false);
+            return Some(Baseline { view: view.clone(), arm: Some(Arm::Baseline), is_earlier: false });
         };
         let timeline = self.facts.journal.timeline(self.at);
-        let Some(run) = timeline.newest_of(&plan.phases[earlier].id) else { return (None, true) };
-        let window = window::attempt(plan, run, 1, self.at).window;
+        let run = timeline.newest_of(&plan.phases[earlier].id);
+        // A phase that was never started has no rows.
+        let window = run.map_or((self.at, self.at), |run| window::attempt(plan, run, 1, self.at).window);
         let view = View::new(self.facts, measure, window, self.at);
         let arm = (!view.cells(Arm::Baseline, None).is_empty()).then_some(Arm::Baseline);
-        (Some((view, arm)), true)
+        Some(Baseline { view, arm, is_earlier: true })
     }
 
+    /// The readings of a metric in the window, exclusions cut out.
     fn readings(&self, metric: &str) -> Vec<(Moment, f64)> {
-        let entries = self.facts.journal.entries.iter().filter(|entry| entry.at <= self.at);
-        let inside = entries.filter(|entry| (self.window.0..=self.window.1).contains(&entry.at));
+        let excluded = window::exclusions(self.facts.journal, self.at);
+        let cut = |at: Moment| excluded.iter().any(|(from, to)| (*from..*to).contains(&at));
+        let entries = self.facts.journal.entries.iter();
+        let inside = entries.filter(|entry| (self.window.0..self.window.1).contains(&entry.at) && !cut(entry.at));
         inside
             .filter_map(|entry| match &entry.event {
                 Event::Reading { metric: of, value } if of == metric => Some((entry.at, *value)),
@@ -170,217 +215,17 @@ impl<'a> Scene<'a, '_> {
     }
 
     fn unplanned(&self, number: usize, gate: &'a Gate) -> Vec<Unplanned> {
-        let names = if gate.by.is_some() {
-            self.item(number, gate, None).case.view.segments(Arm::Candidate)
-        } else {
-            Vec::new()
-        };
+        if gate.by.is_none() {
+            return Vec::new();
+        }
+        let case = self.item(number, gate, None).case;
+        let names = case.view.segments(Arm::Candidate);
         let unnamed = names.into_iter().filter(|name| !gate.segments.iter().any(|segment| **segment == **name));
         let shown = unnamed.map(|name| {
-            let name = name.to_string();
-            let mut case = self.item(number, gate, None).case;
-            case.segment = Some(&name);
-            let weighed = case.weigh();
-            Unplanned { gate: number, value: weighed.value, samples: weighed.samples, segment: name.clone() }
+            let weighed = Case { segment: Some(&name), restarts: Vec::new(), ..case.clone() }.weigh();
+            Unplanned { gate: number, value: weighed.value, samples: weighed.samples, segment: name.to_string() }
         });
         shown.collect()
-    }
-
-    fn finding(
-        &self,
-        number: usize,
-        item: &Item,
-        breaches: &Breaches,
-        split_trouble: Option<&(Code, Detail)>,
-    ) -> GateFinding {
-        let (verdict, code, detail) = self.answer(number, item, breaches, split_trouble);
-        let weighed = &item.weighed;
-        let baseline = weighed.baseline.and_then(|(value, _)| value);
-        let resolve = |limit| super::evidence::resolve(limit, baseline);
-        let ignored = item.gate.on_missing == OnMissing::Ignore && code == Code::NoData;
-        let decides = item.gate.required && !ignored && self.attempt.is_some();
-        let missing = (code == Code::FewSamples).then(|| self.needed(item));
-        GateFinding {
-            gate: item.number,
-            segment: item.segment.clone(),
-            status: if decides { Status::Decides(verdict) } else { Status::Info },
-            code,
-            detail,
-            value: weighed.value,
-            interval: weighed.interval,
-            hits: weighed.hits,
-            samples: weighed.samples,
-            skipped: self.skipped(item),
-            target: resolve(item.gate.target.limit),
-            rollback: item.gate.rollback.as_ref().and_then(|line| resolve(line.limit)),
-            baseline: weighed.baseline,
-            needed: missing,
-            evidence: self.evidence(number, item, breaches),
-            before_after: item.before_after,
-        }
-    }
-
-    fn skipped(&self, item: &Item) -> u64 {
-        let rows = item.case.view.rows();
-        rows.lacking + rows.rejected + rows.stray
-    }
-
-    fn needed(&self, item: &Item) -> Needed {
-        let horizon =
-            self.facts.plan.phases[self.phase].soak_most.and_then(|most| Some(self.attempt?.start.plus(most)));
-        needed::needed(&item.case, &item.weighed, horizon)
-    }
-
-    fn evidence(&self, number: usize, item: &Item, breaches: &Breaches) -> Evidence {
-        let Proof::Evidence { go, no_go, breach } = &item.weighed.proof else { return Evidence::default() };
-        let most = breach.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let level = breaches.level_of(number).unwrap_or_else(|| item.case.no_go_level());
-        Evidence {
-            go: Some((*go, item.case.go_level())),
-            no_go: Some((*no_go, item.case.no_go_level())),
-            rollback: (!breach.is_empty()).then_some((most, level)),
-        }
-    }
-
-    /// The answer for one case: harm first, then a missed target, then every doubt, and only then go.
-    fn answer(
-        &self,
-        number: usize,
-        item: &Item,
-        breaches: &Breaches,
-        split_trouble: Option<&(Code, Detail)>,
-    ) -> (Verdict, Code, Detail) {
-        if self.attempt.is_none() {
-            return (Verdict::Hold, Code::NotStarted, Detail::Plain);
-        }
-        let shown = self.shown(number, item, breaches);
-        if item.relative
-            && let Some((code, detail)) = split_trouble
-        {
-            return (Verdict::Hold, *code, detail.clone());
-        }
-        if let Some((verdict, code, detail)) = &shown
-            && *verdict > Verdict::Hold
-        {
-            return (*verdict, *code, detail.clone());
-        }
-        if let Some((code, detail)) = self.doubt(item) {
-            return (Verdict::Hold, code, detail);
-        }
-        shown.unwrap_or((Verdict::Hold, Code::FewSamples, Detail::Plain))
-    }
-
-    /// What is shown: a breach, a missed target, or a met one.
-    fn shown(&self, number: usize, item: &Item, breaches: &Breaches) -> Option<(Verdict, Code, Detail)> {
-        let breach = |since, combined| {
-            let verdict = if item.before_after { Verdict::NoGo } else { Verdict::Rollback };
-            Some((verdict, Code::RollbackBreached, Detail::Breached { since, combined }))
-        };
-        match &item.weighed.proof {
-            Proof::Evidence { .. } if self.facts.plan.decision.method == Method::Fixed && !item.case.soaked => None,
-            Proof::Evidence { go, no_go, breach: looks } => {
-                if let Some((since, combined)) = breaches.of(number) {
-                    return breach(since, combined);
-                }
-                let alone = looks.iter().position(|evidence| item.before_after && *evidence >= item.case.no_go_level());
-                if let Some(look) = alone {
-                    return breach(self.looks[look], false);
-                }
-                if *no_go >= item.case.no_go_level() {
-                    return Some((Verdict::NoGo, Code::TargetMissed, Detail::Plain));
-                }
-                (*go >= item.case.go_level()).then_some((Verdict::Go, Code::TargetMet, Detail::Plain))
-            }
-            Proof::Plain(plain) => {
-                if let Some(since) = plain.breached {
-                    return breach(since, false);
-                }
-                let detail = plain.points.map_or(Detail::Plain, |(beyond, of)| Detail::Points { beyond, of });
-                match plain.met? {
-                    true => Some((Verdict::Go, Code::TargetMet, Detail::Plain)),
-                    false => Some((Verdict::NoGo, Code::TargetMissed, detail)),
-                }
-            }
-            Proof::Nothing | Proof::Unjudged(_) => None,
-        }
-    }
-
-    /// The first doubt about a case that shows no harm, most basic first.
-    fn doubt(&self, item: &Item) -> Option<(Code, Detail)> {
-        if let Proof::Unjudged(why) = item.weighed.proof {
-            return Some((Code::Error, Detail::Unjudged(why)));
-        }
-        if matches!(item.case.metric.value, Value::Reading) {
-            return item.case.readings.is_empty().then_some((Code::NoData, Detail::NoReading));
-        }
-        if let Some(trouble) = self.export_trouble(item) {
-            return Some(trouble);
-        }
-        if let Some(missing) = self.missing_rows(item) {
-            return Some(missing);
-        }
-        if let Some(rejected) = doubt::rejected(&item.case.view) {
-            return Some(rejected);
-        }
-        let plan = self.facts.plan;
-        let (recent, freshness) = window::recent_and_freshness(plan, self.phase);
-        let demands =
-            Demands { freshness, coverage: plan.decision.coverage, soak_least: plan.phases[self.phase].soak_least };
-        let concurrent = item.relative && !item.before_after;
-        let arms: &[Arm] = if concurrent { &[Arm::Candidate, Arm::Baseline] } else { &[Arm::Candidate] };
-        if let Some(silence) = doubt::silence(&item.case.view, arms, &demands) {
-            return Some(silence);
-        }
-        let met = matches!(self.shown_plainly(item), Some(true));
-        let unsoaked = Detail::Plain;
-        let waits = item.case.metric.value.is_literal() || plan.decision.method == Method::Fixed;
-        if waits && !item.case.soaked {
-            return Some((Code::SoakTime, unsoaked));
-        }
-        if met {
-            item.case.recent_looks_bad(recent).map(|value| (Code::Recent, Detail::Recent { value, length: recent }))
-        } else {
-            None
-        }
-    }
-
-    /// Whether the target is shown to be met by the rows alone.
-    fn shown_plainly(&self, item: &Item) -> Option<bool> {
-        match &item.weighed.proof {
-            Proof::Evidence { go, .. } => Some(*go >= item.case.go_level()),
-            _ => None,
-        }
-    }
-
-    /// What the readers found that holds the gate; a source without files is no data.
-    fn export_trouble(&self, item: &Item) -> Option<(Code, Detail)> {
-        let data = self.facts.data;
-        let exports = &item.case.metric.exports;
-        if let Some(export) =
-            exports.iter().find(|export| data.files[**export].is_empty() && data.findings[**export].is_empty())
-        {
-            return Some((Code::NoData, Detail::NoFiles { files: self.facts.plan.exports[*export].files.join(", ") }));
-        }
-        let finding = exports.iter().flat_map(|export| &data.findings[*export]).find(|finding| finding.holds)?;
-        let detail = Detail::Export {
-            code: finding.code,
-            path: finding.path.clone(),
-            line: finding.line,
-            detail: finding.detail.clone(),
-        };
-        Some((Code::Error, detail))
-    }
-
-    /// Whether an arm that the gate needs has no rows in the window.
-    fn missing_rows(&self, item: &Item) -> Option<(Code, Detail)> {
-        if item.weighed.samples == 0 {
-            let rejected = doubt::rejected(&item.case.view);
-            let newest =
-                item.case.view.presence(Arm::Candidate).and_then(|presence| presence.last.values().max()).copied();
-            return rejected.or(Some((Code::NoData, Detail::NoRows { arm: Arm::Candidate, newest })));
-        }
-        let baseline = item.weighed.baseline.map_or(0, |(_, samples)| samples);
-        (item.relative && baseline == 0).then_some((Code::NoData, Detail::NoRows { arm: Arm::Baseline, newest: None }))
     }
 }
 

@@ -39,11 +39,11 @@ fn judge_newest(facts: &Facts, timeline: &Timeline, at: Moment) -> Judgement {
     let next_id = next.map(|next| plan.phases[next].id.as_str());
     let asked = Asked { phase: &plan.phases[phase].id, started: attempt.is_some(), next: next_id };
     let (items, item_reasons) = people::items(facts.checklist, &asked, at);
-    let (roles, role_reasons) = people::roles(plan, facts.journal, phase, attempt.as_ref(), Moment::MAX, at);
+    let (roles, role_reasons) = people::roles(plan, facts.journal, phase, attempt.as_ref(), at);
     let (rehearsed, rehearsal_due) = people::rehearsal(plan, facts.journal, at);
     let mut reasons = phase_reasons(facts, timeline, stage, phase, attempt.as_ref(), at);
     reasons.extend(gate_reasons);
-    if let (Some(_), Some((code, detail))) = (&split, split.as_ref().and_then(|(_, trouble)| trouble.clone())) {
+    for (code, detail) in split.iter().flat_map(|(_, troubles)| troubles.clone()) {
         reasons.push(Reason { code, status: Verdict::Hold, about: About::Split, detail });
     }
     reasons.extend(item_reasons);
@@ -154,27 +154,24 @@ fn excluded_share(facts: &Facts, window: (Moment, Moment), at: Moment) -> f64 {
 /// How every phase stands; an ended one's verdict is what was said at its end.
 fn phase_findings(facts: &Facts, timeline: &Timeline, at: Moment) -> Vec<PhaseFinding> {
     let finding = |phase: &crate::plan::Phase| {
-        let Some(run) = timeline.newest_of(&phase.id) else {
+        let Some(number) = timeline.runs.iter().rposition(|run| run.phase == phase.id) else {
             return PhaseFinding { state: PhaseState::NotStarted, verdict: None, start: None, end: None, attempts: 0 };
         };
+        let run = &timeline.runs[number];
         let state = match run.end {
             None => PhaseState::Current,
             Some((_, Ending::Finished)) => PhaseState::Finished,
             Some((_, Ending::RolledBack)) => PhaseState::RolledBack,
         };
         let end = run.end.map(|(end, _)| end);
-        let verdict = end.map(|end| verdict_at_end(facts, end.min(at)));
+        let verdict = end.map(|end| verdict_at_end(facts, timeline, number, end.min(at)));
         PhaseFinding { state, verdict, start: Some(run.start), end, attempts: timeline.attempts(&phase.id) }
     };
     facts.plan.phases.iter().map(finding).collect()
 }
 
-/// What was said of a phase when it ended: the next one's start, at the same moment, is not seen.
-fn verdict_at_end(facts: &Facts, end: Moment) -> Verdict {
-    let mut timeline = facts.journal.timeline(end);
-    while timeline.newest().is_some_and(|run| run.start >= end) {
-        timeline.runs.pop();
-    }
-    timeline.rolled_back = false;
-    judge_newest(facts, &timeline, end).verdict
+/// What was said of a run when it ended, before it was rolled back and before the next one's start.
+fn verdict_at_end(facts: &Facts, timeline: &Timeline, number: usize, end: Moment) -> Verdict {
+    let runs = timeline.runs[..=number].to_vec();
+    judge_newest(facts, &Timeline { runs, rolled_back: false }, end).verdict
 }

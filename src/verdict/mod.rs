@@ -1,5 +1,6 @@
 //! Verdicts: from a plan and the facts to a judgement. Total: doubt is a finding that holds, never an error, never a go.
 
+mod answer;
 mod combine;
 mod data;
 mod doubt;

@@ -36,8 +36,12 @@ pub fn items(checklist: &Checklist, asked: &Asked, at: Moment) -> (Vec<ItemFindi
             let state = item.state(at);
             let settled = matches!(state, ItemState::Done | ItemState::NotApplicable);
             let decides = item.required && asked.asks(&list.due);
-            let verdict = if settled { Verdict::Go } else { Verdict::Hold };
-            let status = if decides { Status::Decides(verdict) } else { Status::Info };
+            // What is settled is shown so whenever it is asked for; what is open holds only when it is.
+            let status = match (settled, decides) {
+                (true, _) if item.required => Status::Decides(Verdict::Go),
+                (false, true) => Status::Decides(Verdict::Hold),
+                _ => Status::Info,
+            };
             if decides && !settled {
                 let detail = if state == ItemState::Changed { Detail::Reworded } else { Detail::Plain };
                 reasons.push(Reason {
@@ -61,13 +65,12 @@ pub fn roles(
     journal: &Journal,
     phase: usize,
     attempt: Option<&Attempt>,
-    until: Moment,
     at: Moment,
 ) -> (Vec<RoleFinding>, Vec<Reason>) {
     let mut findings = Vec::new();
     let mut reasons = Vec::new();
     for (number, role) in plan.roles.iter().enumerate() {
-        let answer = attempt.and_then(|attempt| answer(journal, &role.id, attempt.start, until, at));
+        let answer = attempt.and_then(|attempt| answer(journal, &role.id, attempt.start, at));
         let asked = role.phases.contains(&phase) && attempt.is_some();
         let verdict = match &answer {
             Some(answer) if answer.go => Verdict::Go,
@@ -84,9 +87,11 @@ pub fn roles(
     (findings, reasons)
 }
 
-fn answer(journal: &Journal, role: &str, from: Moment, until: Moment, at: Moment) -> Option<Answer> {
-    let given = journal.entries.iter().filter(|entry| entry.at >= from && entry.at < until && entry.at <= at);
-    let answers = given.filter_map(|entry| match &entry.event {
+/// The last answer of a role since the newest start at this moment: of entries at the same time, those after it in the file.
+fn answer(journal: &Journal, role: &str, start: Moment, at: Moment) -> Option<Answer> {
+    let seen: Vec<_> = journal.entries.iter().take_while(|entry| entry.at <= at).collect();
+    let started = seen.iter().rposition(|entry| entry.at == start && matches!(entry.event, Event::Start(_)))?;
+    let answers = seen[started..].iter().filter_map(|entry| match &entry.event {
         Event::Answer { role: of, go } if of == role => {
             Some(Answer { go: *go, by: entry.by.clone(), at: entry.at, note: entry.note.clone() })
         }

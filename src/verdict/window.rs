@@ -2,14 +2,19 @@
 
 use super::Attempt;
 use crate::journal::{Event, Journal, Run};
-use crate::metric::Grid;
+use crate::metric::value::Value;
+use crate::metric::{Grid, Metric};
 use crate::plan::{Gate, Plan};
 use crate::source::Moment;
 
 /// Seconds in an hour.
 pub const HOUR: i64 = 3600;
-/// At most so many stretches begin in a window: a shorter `for` is widened to a multiple of itself.
-const MOST_STRETCHES: i64 = 1500;
+/// Full hours looked at before they thin out too: more than a year of them.
+const MOST_HOURS: usize = 10_000;
+/// So many looks or restarts are taken at one spacing; then the spacing doubles, so that their number stays small.
+const CLOSED_FORM: usize = 1000;
+/// The same, for evidence that costs more than a formula to compute.
+const COSTLY: usize = 200;
 
 /// Returns the attempt of a run as judged at a moment.
 pub fn attempt(plan: &Plan, run: &Run, number: usize, at: Moment) -> Attempt {
@@ -37,11 +42,27 @@ pub fn look_step(soak_least: i64) -> i64 {
     [900, 300, 60].into_iter().find(|step| *step <= soak_least / 24).unwrap_or(60)
 }
 
-/// Returns how long the stretches of a gate are over which roll-back evidence is gathered anew.
-pub fn stretch(gate: &Gate, window: (Moment, Moment)) -> i64 {
-    let asked = gate.stretch.unwrap_or(HOUR).max(1);
-    let stretches = window.1.since(window.0) / asked;
-    asked * (stretches / MOST_STRETCHES + 1)
+/// Returns when the roll-back evidence of a gate is gathered anew, strictly inside a window: at the multiples of `for`, else hourly.
+///
+/// What comes first does not depend on the window's end, so that evidence that was reached at a look stays.
+pub fn restarts(gate: &Gate, metric: &Metric, window: (Moment, Moment)) -> Vec<Moment> {
+    let is_costly = matches!(metric.value, Value::Mean(_)) || gate.is_relative();
+    thinning(gate.stretch.unwrap_or(HOUR), if is_costly { COSTLY } else { CLOSED_FORM }, window)
+}
+
+/// Returns the moments strictly inside a window that are multiples of a step, of which the spacing doubles after every `most`.
+fn thinning(step: i64, most: usize, window: (Moment, Moment)) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = Vec::new();
+    let mut step = step.max(1);
+    loop {
+        let after = moments.last().copied().unwrap_or(window.0);
+        let before = moments.len();
+        moments.extend(multiples(step, (after, window.1)).take(most));
+        if moments.len() < before + most {
+            return moments;
+        }
+        step = step.saturating_mul(2);
+    }
 }
 
 /// At most so many stretches in a picture of a window.
@@ -63,11 +84,11 @@ pub fn multiples(step: i64, window: (Moment, Moment)) -> impl Iterator<Item = Mo
 
 /// Returns the looks of a window for these gates: full hours, the finer steps that soak and `for` ask for, and the window's end.
 pub fn looks(plan: &Plan, phase: usize, gates: &[&Gate], window: (Moment, Moment)) -> Vec<Moment> {
-    let mut steps = vec![HOUR, look_step(plan.phases[phase].soak_least)];
-    steps.extend(gates.iter().filter(|gate| gate.rollback.is_some()).map(|gate| stretch(gate, window)));
-    steps.sort_unstable();
-    steps.dedup();
-    let mut looks: Vec<Moment> = steps.into_iter().flat_map(|step| multiples(step, window)).collect();
+    let mut looks = thinning(HOUR, MOST_HOURS, window);
+    looks.extend(thinning(look_step(plan.phases[phase].soak_least), CLOSED_FORM, window));
+    for gate in gates.iter().filter(|gate| gate.rollback.is_some()) {
+        looks.extend(restarts(gate, &plan.metrics[gate.metric], window));
+    }
     looks.push(window.1);
     looks.sort_unstable();
     looks.dedup();
@@ -76,7 +97,9 @@ pub fn looks(plan: &Plan, phase: usize, gates: &[&Gate], window: (Moment, Moment
 
 /// Returns how long the `recent` stretch of a phase is, and how old its data may be: at most half the least soak unless given.
 pub fn recent_and_freshness(plan: &Plan, phase: usize) -> (i64, i64) {
-    let half = (plan.phases[phase].soak_least / 2).max(1);
+    let least = plan.phases[phase].soak_least;
+    // A phase that asks for no soak leaves nothing to halve.
+    let half = if least > 0 { (least / 2).max(1) } else { i64::MAX };
     let recent = plan.decision.recent.unwrap_or((12 * HOUR).min(half));
     let freshness = plan.decision.freshness.unwrap_or((2 * HOUR).min(half));
     (recent, freshness)
@@ -105,13 +128,25 @@ pub fn grid(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Grid {
         cuts.extend(multiples(picture_step(window), window));
         windows.push(window);
     }
-    for (from, to) in exclusions(journal, last) {
-        cuts.extend([from, to]);
-    }
+    let excluded = exclusions(journal, last);
+    cuts.extend(excluded.iter().flat_map(|(from, to)| [*from, *to]));
     let first = windows.iter().map(|window| window.0).min().unwrap_or(last);
     cuts.retain(|cut| (first..=last).contains(cut));
     cuts.extend(multiples(HOUR, (first, last)));
-    Grid::new(cuts, windows)
+    Grid::new(cuts, pieces(windows, &excluded))
+}
+
+/// Cuts windows where exclusions begin and end: units are counted by piece, so that those of an exclusion can be left out.
+fn pieces(windows: Vec<(Moment, Moment)>, excluded: &[(Moment, Moment)]) -> Vec<(Moment, Moment)> {
+    let cut = |window: (Moment, Moment)| {
+        let inside = |edge: &Moment| window.0 < *edge && *edge < window.1;
+        let mut edges: Vec<Moment> = excluded.iter().flat_map(|(from, to)| [*from, *to]).filter(inside).collect();
+        edges.extend([window.0, window.1]);
+        edges.sort_unstable();
+        edges.dedup();
+        edges.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    windows.into_iter().flat_map(cut).collect()
 }
 
 /// Returns the buckets of the grid that lie in a window and in no exclusion.

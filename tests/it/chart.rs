@@ -93,9 +93,10 @@ fn a_picture_holds_classes_and_no_colours() {
 fn every_class_drawn_has_a_rule() {
     for (name, figure) in gallery::figures() {
         let svg = svg(&figure, "f");
-        let classes = svg.split("class=\"").skip(1).flat_map(|rest| {
-            rest.split('"').next().unwrap_or_default().split(' ').collect::<Vec<_>>()
-        });
+        let classes = svg
+            .split("class=\"")
+            .skip(1)
+            .flat_map(|rest| rest.split('"').next().unwrap_or_default().split(' ').collect::<Vec<_>>());
         for class in classes {
             let rule = format!(".{class}{{");
             assert!(CHART_CSS.contains(&rule) || class == "chart", "{name}: {class}");
@@ -202,8 +203,7 @@ fn buckets_under_the_needed_count_have_their_own_colour() {
 
 #[test]
 fn gaps_are_what_no_bucket_covers() {
-    let point =
-        |hour: f64| Point { at: (hour + 0.5) * HOUR, value: Some(1.0), low: None, high: None };
+    let point = |hour: f64| Point { at: (hour + 0.5) * HOUR, value: Some(1.0), low: None, high: None };
     let span = Span { from: 0.0, to: 6.0 * HOUR };
     let found = gaps(&[point(1.0), point(2.0), point(4.0)], HOUR, span);
     let hours: Vec<(f64, f64)> = found.iter().map(|gap| (gap.from / HOUR, gap.to / HOUR)).collect();
@@ -233,8 +233,7 @@ fn the_strip_shows_the_last_twelve_verdicts_with_a_title_each() {
 
 /// Any number at all, often a special one.
 fn number() -> impl Strategy<Value = f64> {
-    let special =
-        [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN, 0.0, -0.0, 5e-324];
+    let special = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, f64::MIN, 0.0, -0.0, 5e-324];
     prop_oneof![any::<f64>(), -1e3..1e3, proptest::sample::select(special.to_vec())]
 }
 
@@ -248,72 +247,42 @@ fn span() -> impl Strategy<Value = Span> {
 
 fn point() -> impl Strategy<Value = Point> {
     let maybe = || proptest::option::of(number());
-    (moment(), maybe(), maybe(), maybe()).prop_map(|(at, value, low, high)| Point {
-        at,
-        value,
-        low,
-        high,
-    })
+    (moment(), maybe(), maybe(), maybe()).prop_map(|(at, value, low, high)| Point { at, value, low, high })
 }
 
 fn a_limit() -> impl Strategy<Value = Option<Limit>> {
     let side = proptest::sample::select(vec![Side::Below, Side::Above, Side::At]);
-    proptest::option::of((number(), side, ".{0,40}").prop_map(|(value, side, label)| Limit {
-        value,
-        side,
-        label,
-    }))
+    proptest::option::of((number(), side, ".{0,40}").prop_map(|(value, side, label)| Limit { value, side, label }))
 }
 
 fn series() -> impl Strategy<Value = Series> {
     let points = proptest::collection::vec(point(), 0..60);
-    (".{0,30}", proptest::option::of(number()), points).prop_map(|(label, step, points)| Series {
-        label,
-        step,
-        points,
-    })
+    (".{0,30}", proptest::option::of(number()), points).prop_map(|(label, step, points)| Series { label, step, points })
 }
 
 fn any_line() -> impl Strategy<Value = Line> {
     let spans = || proptest::collection::vec((span(), ".{0,20}"), 0..6);
-    let scale =
-        (".{0,6}", any::<bool>(), proptest::option::of(number()), proptest::option::of(number()));
+    let scale = (".{0,6}", any::<bool>(), proptest::option::of(number()), proptest::option::of(number()));
     let judged = proptest::option::of((number(), number(), number()));
-    (
-        (span(), scale, a_limit(), a_limit()),
-        (series(), series(), judged),
-        (spans(), spans(), number()),
+    ((span(), scale, a_limit(), a_limit()), (series(), series(), judged), (spans(), spans(), number())).prop_map(
+        |((span, scale, target, rollback), (candidate, baseline, judged), (gaps, cuts, needed))| {
+            let (unit, zero, least, most) = scale;
+            let mut line = samples::latency(24, &ENGLISH);
+            line.span = span;
+            line.scale = Scale { unit, zero, least, most };
+            line.judged = judged.map(|(value, low, high)| Judged { value, low: Some(low), high: Some(high) });
+            (line.target, line.rollback) = (target, rollback);
+            (line.candidate, line.baseline) = (candidate, Some(baseline));
+            line.gaps = gaps.iter().map(|(span, _)| *span).collect();
+            line.events = gaps.into_iter().map(|(span, label)| Event { at: span.from, label }).collect();
+            line.window = cuts.first().map(|(span, label)| Stretch { span: *span, label: label.clone() });
+            line.exclusions = cuts.into_iter().map(|(span, label)| Stretch { span, label }).collect();
+            if let Some(samples) = &mut line.samples {
+                (samples.step, samples.needed) = (needed, Some(needed));
+            }
+            line
+        },
     )
-        .prop_map(
-            |(
-                (span, scale, target, rollback),
-                (candidate, baseline, judged),
-                (gaps, cuts, needed),
-            )| {
-                let (unit, zero, least, most) = scale;
-                let mut line = samples::latency(24, &ENGLISH);
-                line.span = span;
-                line.scale = Scale { unit, zero, least, most };
-                line.judged = judged.map(|(value, low, high)| Judged {
-                    value,
-                    low: Some(low),
-                    high: Some(high),
-                });
-                (line.target, line.rollback) = (target, rollback);
-                (line.candidate, line.baseline) = (candidate, Some(baseline));
-                line.gaps = gaps.iter().map(|(span, _)| *span).collect();
-                line.events =
-                    gaps.into_iter().map(|(span, label)| Event { at: span.from, label }).collect();
-                line.window =
-                    cuts.first().map(|(span, label)| Stretch { span: *span, label: label.clone() });
-                line.exclusions =
-                    cuts.into_iter().map(|(span, label)| Stretch { span, label }).collect();
-                if let Some(samples) = &mut line.samples {
-                    (samples.step, samples.needed) = (needed, Some(needed));
-                }
-                line
-            },
-        )
 }
 
 proptest! {

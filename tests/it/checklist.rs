@@ -66,12 +66,9 @@ fn the_checklist_of_the_contract_is_accepted() {
 #[test]
 fn times_with_another_offset_are_the_same_moment() {
     let item = "[[list]]\nid = \"a\"\n[[list.item]]\nid = \"b\"\ntext = \"B\"\ndone = true\n";
-    for time in [
-        "2026-01-04T18:00:00+08:00",
-        "2026-01-04 10:00:00Z",
-        "2026-01-04T10:00Z",
-        "2026-01-03T23:30:00.000-10:30",
-    ] {
+    for time in
+        ["2026-01-04T18:00:00+08:00", "2026-01-04 10:00:00Z", "2026-01-04T10:00Z", "2026-01-03T23:30:00.000-10:30"]
+    {
         let checklist = read(&format!("{item}at = {time}\n"));
         assert_eq!(checklist.lists[0].items[0].at, Some(at("2026-01-04T10:00:00Z")), "{time}");
     }
@@ -101,8 +98,7 @@ fn a_tick_changes_one_word_and_adds_who_and_when() {
 
 #[test]
 fn unticking_a_tick_gives_the_same_file_again() {
-    for text in [CONTRACT.to_owned(), CONTRACT.replace('\n', "\r\n"), format!("\u{feff}{CONTRACT}")]
-    {
+    for text in [CONTRACT.to_owned(), CONTRACT.replace('\n', "\r\n"), format!("\u{feff}{CONTRACT}")] {
         let edit = tick(&source(&text), "shadow-verified", &lin()).unwrap();
         let undone = untick(&source(&edit.text), "shadow-verified").unwrap();
         assert_eq!(undone.text, text);
@@ -113,8 +109,7 @@ fn unticking_a_tick_gives_the_same_file_again() {
 #[test]
 fn an_item_without_done_gets_one_behind_its_text_and_no_final_newline_stays_none() {
     let text = CONTRACT.trim_end();
-    let mark =
-        Mark { evidence: Some("https://x".into()), note: Some("a \"b\"\\c\n".into()), ..lin() };
+    let mark = Mark { evidence: Some("https://x".into()), note: Some("a \"b\"\\c\n".into()), ..lin() };
     let edit = tick(&source(text), "rollback-ready", &mark).unwrap();
     let hash = text_hash("回滚方案准备就绪");
     let expected = format!(
@@ -129,10 +124,8 @@ fn an_item_without_done_gets_one_behind_its_text_and_no_final_newline_stays_none
 fn what_does_not_apply_says_why() {
     let ticked = tick(&source(CONTRACT), "shadow-verified", &lin()).unwrap();
     let mark = Mark { by: None, ..lin() };
-    let edit =
-        not_applicable(&source(&ticked.text), "shadow-verified", "没有影子模式", &mark).unwrap();
-    let expected = CONTRACT
-        .replace("by hand\n", "by hand\nna   = \"没有影子模式\"\nat   = 2026-01-04T10:00:00Z\n");
+    let edit = not_applicable(&source(&ticked.text), "shadow-verified", "没有影子模式", &mark).unwrap();
+    let expected = CONTRACT.replace("by hand\n", "by hand\nna   = \"没有影子模式\"\nat   = 2026-01-04T10:00:00Z\n");
     assert_eq!(edit.text, expected);
     let again = tick(&source(&edit.text), "shadow-verified", &lin()).unwrap();
     assert_eq!(again.text, ticked.text);
@@ -148,12 +141,10 @@ fn indentation_and_spacing_are_copied() {
 
 #[test]
 fn inline_items_stay_inline() {
-    let text = "list = [{ id = \"a\", item = [{ id = \"b\", text = \"B\", done = false }, { id = \"c\", text = \"C\" }] }]\n";
+    let text =
+        "list = [{ id = \"a\", item = [{ id = \"b\", text = \"B\", done = false }, { id = \"c\", text = \"C\" }] }]\n";
     let edit = tick(&source(text), "b", &lin()).unwrap();
-    let added = format!(
-        "done = true, by = \"lin\", at = 2026-01-04T10:00:00Z, text_sha256 = \"{}\"",
-        text_hash("B")
-    );
+    let added = format!("done = true, by = \"lin\", at = 2026-01-04T10:00:00Z, text_sha256 = \"{}\"", text_hash("B"));
     assert_eq!(edit.text, text.replace("done = false", &added));
     assert_eq!(untick(&source(&edit.text), "b").unwrap().text, text);
     let edit = tick(&source(text), "c", &lin()).unwrap();
@@ -180,12 +171,8 @@ fn a_comment_behind_a_key_that_goes_stays() {
 #[test]
 fn a_file_with_mistakes_and_an_unknown_item_are_refused() {
     let mistaken = source("[[list]]\nid = \"a\"\ncolour = 1\n");
-    assert!(
-        matches!(tick(&mistaken, "b", &lin()), Err(EditError::Unreadable(told)) if told.len() == 1)
-    );
-    assert!(
-        matches!(tick(&source(CONTRACT), "b", &lin()), Err(EditError::NoItem(id)) if id == "b")
-    );
+    assert!(matches!(tick(&mistaken, "b", &lin()), Err(EditError::Unreadable(told)) if told.len() == 1));
+    assert!(matches!(tick(&source(CONTRACT), "b", &lin()), Err(EditError::NoItem(id)) if id == "b"));
 }
 
 #[test]
@@ -193,9 +180,7 @@ fn an_item_is_found_by_its_id_or_by_words_that_only_it_has() {
     let checklist = read(CONTRACT);
     let id = |lookup: Lookup| match lookup {
         Lookup::Item(item) => item.id.clone(),
-        Lookup::Several(items) => {
-            items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>().join("|")
-        }
+        Lookup::Several(items) => items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>().join("|"),
         Lookup::Nothing(near) => format!("near {near:?}"),
     };
     assert_eq!(id(checklist.find("shadow-verified")), "shadow-verified");
@@ -275,9 +260,9 @@ fn write(items: &[Vec<(&str, &str, &str)>], style: &Style) -> String {
         } else {
             lines.push("".to_owned());
             lines.push(format!("{}[[list.item]] # §", style.indent));
-            lines.extend(keys.map(|(key, value, comment)| {
-                format!("{}{key}{1}={1}{value} {comment}", style.indent, style.gap)
-            }));
+            lines.extend(
+                keys.map(|(key, value, comment)| format!("{}{key}{1}={1}{value} {comment}", style.indent, style.gap)),
+            );
         }
     }
     let mut text = lines.join("\n");

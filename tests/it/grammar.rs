@@ -70,10 +70,7 @@ fn every_condition_of_the_contract_is_read() {
         ("查询类型 == \"stats\"", compare("查询类型", Equal, text("stats"))),
         ("user-agent == \"x\"", compare("user-agent", Equal, text("x"))),
         ("items.0.id == 1", compare("items.0.id", Equal, number(1.0))),
-        (
-            "status in [500, 502,]",
-            Predicate::In(field("status"), vec![number(500.0), number(502.0)]),
-        ),
+        ("status in [500, 502,]", Predicate::In(field("status"), vec![number(500.0), number(502.0)])),
         ("level contains \"ERR\"", Predicate::Contains(field("level"), "ERR".to_owned())),
         ("has(error)", Predicate::Has(field("error"))),
         ("`has` == 1", compare("has", Equal, number(1.0))),
@@ -90,10 +87,8 @@ fn truth(name: &str) -> Box<Predicate> {
 
 #[test]
 fn not_binds_closer_than_and_which_binds_closer_than_or() {
-    let expected = Predicate::Or(
-        truth("a"),
-        Box::new(Predicate::And(Box::new(Predicate::Not(truth("b"))), truth("c"))),
-    );
+    let expected =
+        Predicate::Or(truth("a"), Box::new(Predicate::And(Box::new(Predicate::Not(truth("b"))), truth("c"))));
     assert_eq!(predicate("a or not b and c"), Ok(expected));
     let expected = Predicate::And(
         Box::new(Predicate::Or(truth("a"), truth("b"))),
@@ -124,8 +119,7 @@ fn names() -> impl Strategy<Value = Field> {
     prop_oneof![
         "[a-z_][a-z0-9_-]{0,6}(\\.[a-z0-9]{1,3})?".prop_map(Field),
         "[^`]{1,8}".prop_map(Field),
-        proptest::sample::select(vec!["and", "in", "has", "true", "p95", "count", "状态"])
-            .prop_map(field),
+        proptest::sample::select(vec!["and", "in", "has", "true", "p95", "count", "状态"]).prop_map(field),
     ]
 }
 
@@ -143,19 +137,15 @@ fn comparisons() -> impl Strategy<Value = Comparison> {
 }
 
 fn predicates() -> impl Strategy<Value = Predicate> {
-    let ordered =
-        |comparison: &Comparison| !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+    let ordered = |comparison: &Comparison| !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
     let leaf = prop_oneof![
         (names(), comparisons(), literals())
             .prop_filter("booleans have no order", move |(_, comparison, literal)| {
                 !(ordered(comparison) && matches!(literal, Literal::Bool(_)))
             })
-            .prop_map(|(field, comparison, literal)| Predicate::Compare(
-                field, comparison, literal
-            )),
-        (names(), comparisons(), names()).prop_map(|(left, comparison, right)| {
-            Predicate::CompareFields(left, comparison, right)
-        }),
+            .prop_map(|(field, comparison, literal)| Predicate::Compare(field, comparison, literal)),
+        (names(), comparisons(), names())
+            .prop_map(|(left, comparison, right)| { Predicate::CompareFields(left, comparison, right) }),
         (names(), proptest::collection::vec(literals(), 1..4))
             .prop_map(|(field, literals)| Predicate::In(field, literals)),
         (names(), any::<String>()).prop_map(|(field, text)| Predicate::Contains(field, text)),
@@ -173,8 +163,7 @@ fn predicates() -> impl Strategy<Value = Predicate> {
 }
 
 fn values() -> impl Strategy<Value = Value> {
-    let amount =
-        || prop_oneof![names().prop_map(Amount::Sum), predicates().prop_map(Amount::Count)].boxed();
+    let amount = || prop_oneof![names().prop_map(Amount::Sum), predicates().prop_map(Amount::Count)].boxed();
     prop_oneof![
         predicates().prop_map(Value::Share),
         (amount(), amount()).prop_map(|(top, bottom)| Value::Ratio(top, bottom)),

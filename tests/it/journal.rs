@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gonogo::journal::{
-    self, AppendError, Decided, Entry, Event, Journal, Recorded, Subjects, append,
-};
+use gonogo::journal::{self, AppendError, Decided, Entry, Event, Journal, Recorded, Subjects, append};
 use gonogo::source::{Moment, Source};
 use proptest::prelude::*;
 
@@ -75,12 +73,10 @@ fn entries_count_in_the_order_of_their_time_and_ties_in_that_of_the_file() {
 
 #[test]
 fn a_reading_in_percent_is_kept_as_a_fraction() {
-    let subjects =
-        Subjects::new([], [], [("nps", Recorded::Percent), ("complaints", Recorded::Plain)]);
+    let subjects = Subjects::new([], [], [("nps", Recorded::Percent), ("complaints", Recorded::Plain)]);
     let reading = |metric: &str| {
-        let text = format!(
-            "[[entry]]\nat = 2026-01-05T03:00:00Z\nwhat = \"reading\"\nmetric = \"{metric}\"\nvalue = 5\n"
-        );
+        let text =
+            format!("[[entry]]\nat = 2026-01-05T03:00:00Z\nwhat = \"reading\"\nmetric = \"{metric}\"\nvalue = 5\n");
         let (journal, _) = journal::read(&source(&text), Some(&subjects)).expect("a log");
         journal.entries[0].event.clone()
     };
@@ -102,8 +98,7 @@ fn the_first_entry_makes_a_whole_file() {
 #[test]
 fn an_entry_goes_to_the_end_and_every_byte_before_it_stays() {
     let note = Entry { note: Some("a \"b\"\n".into()), ..entry(Event::Note) };
-    let written =
-        "[[entry]]\nat = 2026-01-05T03:00:00Z\nwhat = \"note\"\nnote = \"a \\\"b\\\"\\n\"";
+    let written = "[[entry]]\nat = 2026-01-05T03:00:00Z\nwhat = \"note\"\nnote = \"a \\\"b\\\"\\n\"";
     let cases = [
         (CONTRACT.to_owned(), format!("{CONTRACT}\n{written}\n")),
         (format!("{CONTRACT}\n"), format!("{CONTRACT}\n{written}\n")),
@@ -126,8 +121,7 @@ fn a_log_that_cannot_take_an_entry_is_left_alone() {
     assert!(matches!(append(&inline, &entry(Event::Note)), Err(AppendError::Unsafe)));
     let reading = Event::Reading { metric: "m".into(), value: f64::NAN };
     assert!(matches!(append(&source(""), &entry(reading)), Err(AppendError::Unsafe)));
-    let excluded =
-        Event::Exclude { from: at("2026-01-05T03:00:00Z"), to: at("2026-01-05T03:00:00Z") };
+    let excluded = Event::Exclude { from: at("2026-01-05T03:00:00Z"), to: at("2026-01-05T03:00:00Z") };
     assert!(matches!(append(&source(""), &entry(excluded)), Err(AppendError::Unsafe)));
 }
 
@@ -151,8 +145,7 @@ fn events() -> impl Strategy<Value = Event> {
         proptest::sample::select(decided).prop_map(Event::Decide),
         (words(), numbers()).prop_map(|(metric, value)| Event::Reading { metric, value }),
         proptest::option::of(numbers().prop_map(f64::abs)).prop_map(Event::Rehearse),
-        (moments(), 1_i64..1_000_000)
-            .prop_map(|(from, length)| Event::Exclude { from, to: from.plus(length) }),
+        (moments(), 1_i64..1_000_000).prop_map(|(from, length)| Event::Exclude { from, to: from.plus(length) }),
         Just(Event::Note),
     ]
 }

@@ -1,5 +1,6 @@
 //! One binary of integration tests: each module is a part of the program, each test a sentence about it.
 
+mod cases;
 mod chart;
 mod checklist;
 mod format;

@@ -1,9 +1,7 @@
 //! plan.toml: what is accepted, and what it comes to.
 
 use gonogo::metric::value::{Comparison, UnitKind, Value};
-use gonogo::plan::{
-    self, Arm, Dedupe, Limit, Method, OnMissing, Plan, Platform, Setting, read_rollout,
-};
+use gonogo::plan::{self, Arm, Dedupe, Limit, Method, OnMissing, Plan, Platform, Setting, read_rollout};
 use gonogo::source::{Locale, Source};
 use proptest::prelude::*;
 
@@ -190,9 +188,7 @@ fn a_gate_that_names_the_baseline_applies_where_there_is_one() {
 
 #[test]
 fn the_same_number_may_be_target_and_roll_back_line() {
-    for (go, rollback) in
-        [("< 5%", "> 5%"), ("<= 5%", ">= 5%"), ("< 5%", "> 2 x baseline"), ("< 5%", ">= 5%")]
-    {
+    for (go, rollback) in [("< 5%", "> 5%"), ("<= 5%", ">= 5%"), ("< 5%", "> 2 x baseline"), ("< 5%", ">= 5%")] {
         let gate = format!("go = \"{go}\"\nrollback = \"{rollback}\"");
         assert!(applies("[arms]\nfield = \"arm\"", &gate).is_ok(), "{gate}");
     }
@@ -201,9 +197,8 @@ fn the_same_number_may_be_target_and_roll_back_line() {
 #[test]
 fn a_gate_without_data_may_be_ignored() {
     let gate = "metric = \"m\"\ngo = \"== 0\"\nrequired = false\non_missing = \"ignore\"";
-    let text = format!(
-        "{HEAD}[[phase]]\nid = \"canary\"\n[[metric]]\nid = \"m\"\nvalue = \"reading\"\n[[gate]]\n{gate}\n"
-    );
+    let text =
+        format!("{HEAD}[[phase]]\nid = \"canary\"\n[[metric]]\nid = \"m\"\nvalue = \"reading\"\n[[gate]]\n{gate}\n");
     let gate = &accepted(&text).gates[0];
     assert_eq!((gate.required, gate.on_missing), (false, OnMissing::Ignore));
 }

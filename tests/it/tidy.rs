@@ -59,7 +59,8 @@ fn imports_go_down() {
         let Some(own) = layer(module(&path)) else { continue };
         for (number, line) in text.lines().enumerate() {
             for (at, _) in line.match_indices("crate::") {
-                let name: String = line[at + 7..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+                let name: String =
+                    line[at + 7..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
                 let sideways = |other: usize| other == own && name != module(&path);
                 if layer(&name).is_some_and(|other| other > own || sideways(other)) {
                     climbing.push(format!("{path}:{}: {}", number + 1, line.trim()));

@@ -35,10 +35,6 @@ pub(super) fn edits(host: &Host, dialect: Dialect) -> Recipe {
         ..Recipe::default()
     };
     let keep = Line::new(&["cp", "-p", file, &copy]);
-    let script =
-        format!("dry || [ -f {} ] || no_file {}\n{}", quote(file), quote(file), keep.run());
-    recipe.steps.push(host.step(Part::Link, &[], Some(keep.text()), script));
-
     let lines: Vec<String> = host
         .change
         .set
@@ -48,17 +44,25 @@ pub(super) fn edits(host: &Host, dialect: Dialect) -> Recipe {
     let escaped: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
     let pattern = quote(&format!("^(export )?({})=", escaped.join("|")));
     let old = Line::new(&["grep", "-vE"]).shell(&pattern).arg(&copy).text();
-    let text = if lines.is_empty() {
-        format!("{old} > {}", quote(file))
-    } else {
-        format!("{{ {old}; printf '%s\\n' {}; }} > {}", lines.join(" "), quote(file))
+    let new = match lines.as_slice() {
+        [] => "true".to_owned(),
+        lines => format!("printf '%s\\n' {}", lines.join(" ")),
     };
+    // One command, so that nobody can write the file without having kept the copy that it is written from.
+    let text = format!("{} && {{ {old}; {new}; }} > {}", keep.text(), quote(file));
     let more: String = lines.iter().map(|line| format!(" {line}")).collect();
     let script = format!(
-        "show {}\nif ! dry; then\n  kept=$(without {}) || unreadable\n  printf '%s\\n' \"$kept\"{more} > {}\nfi\n",
-        quote(&text),
-        quote(&format!(" {} ", names.join(" "))),
-        quote(file),
+        "show {shown}\n\
+         if ! dry; then\n\
+         \x20 [ -f {file} ] || no_file {file}\n\
+         \x20 kept=$(without {names}) || unreadable\n\
+         \x20 {keep}\n\
+         \x20 printf '%s\\n' \"$kept\"{more} >{file}\n\
+         fi\n",
+        shown = quote(&text),
+        file = quote(file),
+        names = quote(&format!(" {} ", names.join(" "))),
+        keep = keep.text(),
     );
     recipe.steps.push(host.step(Part::Set, &names, Some(text), script));
     recipe

@@ -163,9 +163,25 @@ impl<'a> Host<'a> {
             (Part::Set | Part::Unset, [name]) => format!("{word}-{name}"),
             _ => word.to_owned(),
         };
-        let names = names.iter().map(|name| (*name).to_owned()).collect();
-        let say = Say::Host(self.platform, part, names);
+        let say = self.say(part, names);
         Step { id, kind, say, command, expect: None, script }
+    }
+
+    /// Returns what a step of this platform means.
+    fn say(&self, part: Part, names: &[&str]) -> Say {
+        let setting = |name: &str| match self.change.set.get(name) {
+            Some(Setting::Value(value)) if part == Part::Set => format!("{name}={value}"),
+            _ => name.to_owned(),
+        };
+        let removed = |name: &str| part == Part::Set && self.change.unset.contains(name);
+        let (gone, kept): (Vec<&str>, Vec<&str>) =
+            names.iter().copied().partition(|name| removed(name));
+        Say::Host {
+            platform: self.platform,
+            part,
+            names: kept.into_iter().map(setting).collect(),
+            removed: gone.into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// Returns a step that is one command.

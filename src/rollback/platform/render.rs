@@ -2,7 +2,7 @@
 //!
 //! Putting the whole list would replace it, and a deployment without a commit would bring the newest code along.
 
-use super::{Check, Host, Recipe, expected, pattern};
+use super::{Check, Host, Recipe};
 use crate::plan::Setting;
 use crate::rollback::shell::{Line, quote};
 use crate::rollback::step::{Part, Step};
@@ -110,38 +110,31 @@ live() {{
     )
 }
 
-/// Returns the check: people read a page of the list, the script asks for each variable.
+/// Returns the check: people ask for each variable, the script reads the list, page by page.
 fn check(host: &Host, service: &str) -> Check {
-    let page = request("GET", &address(service, "env-vars?limit=100")).bare();
     let lines = quote(".[].envVar | \"\\(.key)=\\(.value)\"");
-    let names: Vec<String> = host.change.names().into_iter().map(encode).collect();
-    let one = Line::new(&["curl", "-sS", "-w", "\n%{http_code}", "-H"]).hidden(KEY).bare();
+    let next = quote("if length == 100 then \"&cursor=\" + (.[-1].cursor | @uri) else empty end");
+    let page = request("GET", &address(service, "env-vars?limit=100")).bare();
+    let any_page = page.replacen("limit=100'", "limit=100'\"$cursor\"", 1);
     let listing = format!(
-        r#"  for name in {names}; do
-    answer=$({one} {api}/"$name") || return 1
-    case $answer in
-      *'
-200') printf '%s' "${{answer%???}}" | jq -er '"\(.key)=\(.value)"' || return 1 ;;
-      *'
-404') ;;
-      *) return 1 ;;
-    esac
+        r#"  cursor=
+  while :; do
+    page=$({any_page}) || return 1
+    printf '%s' "$page" | jq -r {lines} || return 1
+    cursor=$(printf '%s' "$page" | jq -r {next}) || return 1
+    [ -n "$cursor" ] || return 0
   done
-"#,
-        names = names.join(" "),
-        api = quote(&address(service, "env-vars")),
+"#
     );
-    Check {
-        command: format!("{page} | jq -r {lines} | grep -E {}", quote(&pattern(host))),
-        expect: expected(host),
-        listing,
-        wanted: host.lines().into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
-        unwanted: host
-            .unset()
-            .into_iter()
-            .map(|name| (name.to_owned(), format!("\n{name}=")))
-            .collect(),
-    }
+    let names: Vec<String> = host.change.names().into_iter().map(encode).collect();
+    let one = request("GET", &address(service, "env-vars/")).bare().replacen(
+        "/env-vars/",
+        "/env-vars/\"$name\"",
+        1,
+    );
+    let pair = quote("\"\\(.key)=\\(.value)\"");
+    let command = format!("for name in {}; do {one} | jq -r {pair}; done", names.join(" "));
+    Check { command, ..Check::lines(host, "", listing) }
 }
 
 /// Returns a request with the key.

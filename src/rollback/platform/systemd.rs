@@ -26,17 +26,17 @@ pub(super) fn recipe(host: &Host) -> Recipe {
     recipe.steps.push(host.line(Part::Link, &[], &Line::new(&["sudo", "mkdir", "-p", &folder])));
     let tee = |name: &str| Line::new(&["sudo", "tee", &file(&folder, name)]);
     for (name, setting) in &host.change.set {
-        let lines = match setting {
+        let line = match setting {
             Setting::Value(value) => {
                 let assignment = format!("Environment=\"{}\"", escape(&format!("{name}={value}")));
-                Line::new(&["printf", "%s\\n", "[Service]", &assignment]).text()
+                tee(name).feed(Line::new(&["printf", "%s\\n", "[Service]", &assignment]).text())
             }
-            Setting::Secret(secret) => escaped(host, name, secret),
+            // A file that only root reads.
+            Setting::Secret(secret) => {
+                let words = ["sudo", "install", "-m", "600", "/dev/stdin", &file(&folder, name)];
+                Line::new(&words).feed(escaped(host, name, secret))
+            }
         };
-        let mut line = tee(name).feed(lines);
-        if matches!(setting, Setting::Secret(_)) {
-            line = line.hush();
-        }
         recipe.steps.push(host.line(Part::Set, &[name], &line));
     }
     for name in host.unset() {

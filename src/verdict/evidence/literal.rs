@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::counts::between_looks;
+use super::counts::{Parts, between_looks, total};
+use super::relative::{self, arm_cells};
 use super::{Case, Plain, Proof, Side, Weighed, bad_side, breach_side, resolve};
 use crate::metric::moments::Moments;
 use crate::metric::value::Value;
@@ -52,17 +53,30 @@ impl Sum {
     }
 }
 
+/// Returns whether rows that are missing alone could carry a value beyond a bound on this side.
+///
+/// Counts, sums and the greatest only fall when rows are lost, the least only rises.
+pub fn could_be_loss(value: &Value, side: Side) -> bool {
+    match value {
+        Value::Count(_) | Value::Sum(_) | Value::Max(_) | Value::Rate(_) => side == Side::Less,
+        Value::Min(_) => side == Side::Greater,
+        Value::Share(_) | Value::Ratio(..) | Value::Mean(_) | Value::Quantile(..) | Value::Points(_) => false,
+        Value::Reading => false,
+    }
+}
+
 /// Weighs a count, a sum or an extreme.
-pub fn weigh(case: &Case, value: &Value) -> Weighed {
+pub fn weigh(case: &Case) -> Weighed {
+    let value = &case.metric.value;
     let cells = case.view.cells(Arm::Candidate, case.segment);
     let parts = between_looks(case, &cells, Sum::add);
-    let mut all = Sum::default();
-    parts.iter().for_each(|part| all.join(part));
-    let baseline = case.baseline.as_ref().map(|(view, arm)| {
+    let all = total(&parts, Sum::join);
+    let baseline = case.baseline.as_ref().map(|baseline| {
         let mut sum = Sum::default();
-        super::relative::arm_cells(view, *arm, case.segment).values().for_each(|cell| sum.add(cell));
+        arm_cells(&baseline.view, baseline.arm, case.segment).values().for_each(|cell| sum.add(cell));
         (sum.value(value), sum.rows)
     });
+    let baseline = baseline.and_then(|(value, rows)| relative::shown(case, value, rows));
     let summary = Weighed {
         value: all.value(value),
         hits: matches!(value, Value::Count(_)).then_some(all.hits),
@@ -74,12 +88,13 @@ pub fn weigh(case: &Case, value: &Value) -> Weighed {
     let limit = |bound: &Bound| resolve(bound.limit, baseline.and_then(|(value, _)| value));
     let Some(target) = limit(&case.gate.target) else { return summary };
     let met = case.gate.target.op.holds(now, target);
-    let grows = matches!(value, Value::Count(_)) && bad_side(&case.gate.target) == Side::Less;
-    let undecided = !met && grows && !case.ended;
+    // A count that should be large may still grow while the soak runs.
+    let undecided = !met && !case.soaked && could_be_loss(value, bad_side(&case.gate.target));
     let breached =
         case.gate.rollback.as_ref().and_then(|line| breached(case, value, line, limit(line)?, &cells, &parts));
     let proof = Proof::Plain(Plain { met: (!undecided).then_some(met), breached, points: None });
-    let missing = undecided.then(|| (target - now).ceil().max(1.0) as u64);
+    let counts = undecided && matches!(value, Value::Count(_));
+    let missing = counts.then(|| (target - now).ceil().max(1.0) as u64);
     Weighed { proof, missing, ..summary }
 }
 
@@ -90,18 +105,25 @@ fn breached(
     line: &Bound,
     limit: f64,
     cells: &BTreeMap<usize, Cell>,
-    parts: &[Sum],
+    parts: &Parts<Sum>,
 ) -> Option<Moment> {
+    // What may still grow is not held against a line from above before the soak is served.
+    let may_grow = could_be_loss(value, breach_side(line));
+    if may_grow && !case.soaked {
+        return None;
+    }
     if let Some(stretch) = case.gate.stretch {
         return breached_stretch(case, value, line, limit, cells, stretch);
     }
+    if may_grow {
+        let now = total(parts, Sum::join).value(value)?;
+        return line.op.holds(now, limit).then(|| case.looks.last().copied()).flatten();
+    }
     let mut so_far = Sum::default();
-    for (part, look) in parts.iter().zip(&case.looks) {
+    for (look, part) in parts {
         so_far.join(part);
-        // A count that may still grow is not held against a line from above before the soak is served.
-        let whole = breach_side(line) == Side::Greater || (case.soaked && look == case.looks.last().unwrap_or(look));
-        if whole && so_far.value(value).is_some_and(|now| line.op.holds(now, limit)) {
-            return Some(*look);
+        if so_far.value(value).is_some_and(|now| line.op.holds(now, limit)) {
+            return case.looks.get(*look).copied();
         }
     }
     None
@@ -121,7 +143,7 @@ fn breached_stretch(
     }
     let complete = |start: Moment| start >= case.view.window.0 && start.plus(stretch) <= case.view.window.1;
     let beyond = |start: Moment, sum: &Sum| {
-        (breach_side(line) == Side::Greater || complete(start))
+        (!could_be_loss(value, breach_side(line)) || complete(start))
             && sum.value(value).is_some_and(|now| line.op.holds(now, limit))
     };
     stretches

@@ -1,7 +1,7 @@
 //! Means, by the asymptotic confidence sequence read as an e-process: labelled approximate.
 
-use super::counts::{between_looks, breach};
-use super::relative::{baseline_cells, baseline_parts, proof, relation};
+use super::counts::{Parts, between_looks, breach, total};
+use super::relative::{baseline_cells, proof, relation, shown};
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side};
 use crate::metric::moments::Moments;
 use crate::metric::{Arm, Cell};
@@ -17,7 +17,7 @@ const OPTIMAL_VALUES: f64 = 1000.0;
 pub fn weigh(case: &Case) -> Weighed {
     let cells = case.view.cells(Arm::Candidate, case.segment);
     let parts = between_looks(case, &cells, add_moments);
-    let all = join(&parts);
+    let all = total(&parts, Moments::merge);
     let summary = Weighed {
         value: all.mean(),
         interval: (all.count > 1).then(|| interval(&all, case.decision.alpha)),
@@ -28,30 +28,25 @@ pub fn weigh(case: &Case) -> Weighed {
     if all.count == 0 {
         return summary;
     }
+    let missing = LEAST_VALUES.checked_sub(all.count).filter(|missing| *missing > 0);
     if case.is_relative() {
-        return relative_mean(case, &parts, &all, summary);
+        return Weighed { missing, ..relative_mean(case, &parts, summary) };
     }
-    let evidence = |moments: &Moments, bound: &Bound, side: Side, fails: bool| {
+    let evidence = |moments: &Moments, bound: &Bound, side: Side| {
         let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-        beyond(moments, limit, (side == Side::Greater) == fails, case.decision.alpha)
+        beyond(moments, limit, side == Side::Greater, case.decision.alpha)
     };
     let side = bad_side(&case.gate.target);
-    let proof = Proof::Evidence {
-        go: evidence(&all, &case.gate.target, side, false),
-        no_go: evidence(&all, &case.gate.target, side, true),
-        breach: case.gate.rollback.as_ref().map_or(Vec::new(), |line| {
-            breach(case, |from, to| evidence(&join(&parts[from..to]), line, breach_side(line), true))
-        }),
+    let breached = |line: &Bound| {
+        let beyond = |sum: &Moments| evidence(sum, line, breach_side(line));
+        breach(case, &parts, Moments::merge, beyond, beyond)
     };
-    Weighed { proof, missing: LEAST_VALUES.checked_sub(all.count).filter(|missing| *missing > 0), ..summary }
-}
-
-/// Adds moments up.
-pub fn join(parts: &[Moments]) -> Moments {
-    parts.iter().fold(Moments::default(), |mut sum, part| {
-        sum.merge(part);
-        sum
-    })
+    let proof = Proof::Evidence {
+        go: evidence(&all, &case.gate.target, side.opposite()),
+        no_go: evidence(&all, &case.gate.target, side),
+        breach: case.gate.rollback.as_ref().map_or(Vec::new(), breached),
+    };
+    Weighed { proof, missing, ..summary }
 }
 
 fn add_moments(sum: &mut Moments, cell: &Cell) {
@@ -64,28 +59,24 @@ fn add_moments(sum: &mut Moments, cell: &Cell) {
 fn baseline(case: &Case) -> Option<(Option<f64>, u64)> {
     let mut sum = Moments::default();
     baseline_cells(case).values().for_each(|cell| add_moments(&mut sum, cell));
-    (sum.count > 0 || case.is_relative()).then(|| (sum.mean(), sum.count))
+    shown(case, sum.mean(), sum.count)
 }
 
 /// Weighs a mean against the baseline's: the distance of the means, and its standard error (decision.md c4).
-fn relative_mean(case: &Case, parts: &[Moments], all: &Moments, summary: Weighed) -> Weighed {
-    let theirs = baseline_parts(case, add_moments);
-    let whole = join(&theirs);
-    let concurrent = case.baseline.as_ref().is_some_and(|(view, _)| view.window == case.view.window);
-    let evidence = |bound: &Bound, side: Side, from: usize, to: usize| {
-        let ours = if from == 0 && to == parts.len() { all.clone() } else { join(&parts[from..to]) };
+fn relative_mean(case: &Case, parts: &Parts<Moments>, summary: Weighed) -> Weighed {
+    let alpha = case.decision.alpha;
+    let evidence = |bound: &Bound, side: Side, ours: &Moments, base: &Moments| {
         let Some(relation) = relation(bound) else {
             let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-            return beyond(&ours, limit, side == Side::Greater, case.decision.alpha);
+            return beyond(ours, limit, side == Side::Greater, alpha);
         };
-        let base = if concurrent { join(&theirs[from..to]) } else { whole.clone() };
         let (Some(mean), Some(other)) = (ours.mean(), base.mean()) else { return f64::NEG_INFINITY };
         let (Some(spread), Some(scatter)) = (ours.variance(), base.variance()) else { return f64::NEG_INFINITY };
         let pairs = ours.count as f64 * base.count as f64 / (ours.count + base.count) as f64;
         let error = spread / ours.count as f64 + relation.times * relation.times * scatter / base.count as f64;
-        log_e(pairs as u64, mean - relation.of(other), error * pairs, side == Side::Greater, case.decision.alpha)
+        log_e(pairs as u64, mean - relation.of(other), error * pairs, side == Side::Greater, alpha)
     };
-    Weighed { proof: proof(case, evidence), ..summary }
+    Weighed { proof: proof(case, parts, add_moments, Moments::merge, evidence), ..summary }
 }
 
 /// Log evidence that a mean lies above a limit, or below it; minus infinity where the data lean the other way, or are too few.

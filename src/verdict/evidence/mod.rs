@@ -1,8 +1,9 @@
 //! Evidence: what the rows of one gate say about its target and its roll-back line. One file per kind of value.
 
 pub mod counts;
-mod literal;
+pub mod literal;
 mod mean;
+mod plain;
 mod points;
 mod proportion;
 mod quantile;
@@ -28,24 +29,40 @@ pub struct Case<'a> {
     pub segment: Option<&'a str>,
     /// The candidate's rows.
     pub view: View<'a>,
-    /// The rows to compare with: their view and arm; `None` as arm: all rows, whatever their arm.
-    pub baseline: Option<(View<'a>, Option<Arm>)>,
+    /// The rows to compare with.
+    pub baseline: Option<Baseline<'a>>,
     /// Readings of the metric in the window, in order.
     pub readings: Vec<(Moment, f64)>,
     /// When evidence is looked at, ascending; the last is the evaluation or the window's end.
     pub looks: Vec<Moment>,
-    /// How long the stretches are over which roll-back evidence is gathered anew, in seconds.
-    pub stretch: i64,
-    /// How many stretches the phase was planned to have.
-    pub planned: usize,
+    /// When roll-back evidence is gathered anew, ascending.
+    pub restarts: Vec<Restart>,
     /// Whether the least soak has been served.
     pub soaked: bool,
-    /// Whether the phase is over.
-    pub ended: bool,
     /// How evidence is judged.
     pub decision: &'a Decision,
     /// How many cases share the levels for no-go and roll-back.
     pub shared_by: f64,
+}
+
+/// The rows that a gate is compared with.
+#[derive(Clone, Debug)]
+pub struct Baseline<'a> {
+    /// Where they are.
+    pub view: View<'a>,
+    /// Their arm; none: all rows, whatever their arm.
+    pub arm: Option<Arm>,
+    /// They are an earlier phase's: all of them were there before the first look.
+    pub is_earlier: bool,
+}
+
+/// A look from which on roll-back evidence is gathered anew.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Restart {
+    /// Number of the look.
+    pub look: usize,
+    /// Its weight among all bets; those of all restarts make a half.
+    pub weight: f64,
 }
 
 /// What the rows say.
@@ -127,7 +144,7 @@ pub fn resolve(limit: Limit, baseline: Option<f64>) -> Option<f64> {
 impl Case<'_> {
     /// Returns whether the target or the roll-back line names the baseline.
     pub fn is_relative(&self) -> bool {
-        self.gate.target.limit.is_relative() || self.gate.rollback.as_ref().is_some_and(|line| line.limit.is_relative())
+        self.gate.is_relative()
     }
 
     /// Returns the level that evidence for a go must reach: alpha undivided, for all gates must show it.
@@ -142,33 +159,15 @@ impl Case<'_> {
 
     /// Returns what the rows say.
     pub fn weigh(&self) -> Weighed {
-        let weighed = match &self.metric.value {
+        match &self.metric.value {
             Value::Reading => literal::reading(self),
-            value if value.is_literal() => literal::weigh(self, value),
+            Value::Count(_) | Value::Sum(_) | Value::Min(_) | Value::Max(_) => literal::weigh(self),
             Value::Points(_) => points::weigh(self),
+            _ if self.decision.method == Method::Point => plain::weigh(self),
             Value::Share(_) | Value::Ratio(..) => proportion::weigh(self),
             Value::Quantile(_, level) => quantile::weigh(self, *level),
             Value::Mean(_) => mean::weigh(self),
-            _ => rate::weigh(self),
-        };
-        match self.decision.method {
-            Method::Point if !self.metric.value.is_literal() && !matches!(self.metric.value, Value::Points(_)) => {
-                self.plainly(weighed)
-            }
-            _ => weighed,
-        }
-    }
-
-    /// Compares the plain value with the limits: method "point".
-    fn plainly(&self, weighed: Weighed) -> Weighed {
-        let baseline = weighed.baseline.and_then(|(value, _)| value);
-        let holds = |bound: &Bound| Some(bound.op.holds(weighed.value?, resolve(bound.limit, baseline)?));
-        let Some(met) = holds(&self.gate.target) else { return Weighed { proof: Proof::Nothing, ..weighed } };
-        let breached = self.gate.rollback.as_ref().and_then(holds).unwrap_or(false);
-        let last = self.looks.last().copied().unwrap_or(self.view.window.1);
-        Weighed {
-            proof: Proof::Plain(Plain { met: Some(met), breached: breached.then_some(last), points: None }),
-            ..weighed
+            Value::Rate(_) => rate::weigh(self),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Quantiles from histograms. An absolute limit is a question about a proportion: P95 <= X is share(> X) <= 5 %.
 
-use super::counts::between_looks;
-use super::proportion::{self, Question};
+use super::counts::{Parts, between_looks, total};
+use super::proportion::{self, Counts, Question};
 use super::{Case, Side, Weighed, bad_side, breach_side, relative};
 use crate::metric::histogram::{Histogram, Unsure, lower_edge, upper_edge};
 use crate::metric::value::Comparison;
@@ -14,15 +14,8 @@ use crate::stats::quantile::{self as ranks, Ranks};
 /// Weighs a quantile of this level in (0, 1).
 pub fn weigh(case: &Case, level: f64) -> Weighed {
     let cells = case.view.cells(Arm::Candidate, case.segment);
-    let parts = between_looks(case, &cells, |sum: &mut Histogram, cell| {
-        if let Cell::Histogram(histogram) = cell {
-            sum.merge(histogram);
-        }
-    });
-    let all = parts.iter().fold(Histogram::default(), |mut sum, part| {
-        sum.merge(part);
-        sum
-    });
+    let parts = between_looks(case, &cells, add_histogram);
+    let all = total(&parts, Histogram::merge);
     let samples = all.count();
     let summary = Weighed {
         value: all.quantile(level).map(lower_edge),
@@ -35,35 +28,58 @@ pub fn weigh(case: &Case, level: f64) -> Weighed {
         return summary;
     }
     if case.is_relative() {
-        return relative::quantile(case, &parts, &all, level, summary);
+        return relative::quantile(case, &parts, level, summary);
     }
-    let target = bad_side(&case.gate.target);
-    let count = |side: Side, bound: &Bound, strict: bool| -> Vec<(f64, f64)> {
-        parts.iter().map(|part| (bad(part, side, bound, strict) as f64, part.count() as f64)).collect()
+    let count = |parts: &Parts<Histogram>, beyond: &Beyond| -> Parts<Counts> {
+        parts.iter().map(|(look, part)| (*look, (beyond.count(part) as f64, part.count() as f64))).collect()
     };
-    let line =
-        case.gate.rollback.as_ref().map(|line| (count(breach_side(line), line, false), rate(breach_side(line), level)));
+    let side = bad_side(&case.gate.target);
+    let missed = Beyond::target(&case.gate.target);
+    let line = case.gate.rollback.as_ref().map(|line| {
+        (
+            count(&parts, &Beyond { op: line.op, limit: limit(line), unsure: Unsure::LeftOut }),
+            rate(breach_side(line), level),
+        )
+    });
     let question = Question {
-        strict: count(target, &case.gate.target, true),
-        lenient: count(target, &case.gate.target, false),
-        target: rate(target, level),
+        strict: count(&parts, &missed),
+        lenient: count(&parts, &Beyond { unsure: Unsure::LeftOut, ..missed }),
+        target: rate(side, level),
         line,
     };
     proportion::answer(case, &question, summary)
 }
 
-/// Counts values on the bad side of a limit; `strict` counts those that share the limit's bucket as bad.
-///
-/// A target `< X` is missed by a value at X; a target `<= X` is not.
-fn bad(part: &Histogram, side: Side, bound: &Bound, strict: bool) -> u64 {
-    let inclusive = matches!(bound.op, Comparison::Less | Comparison::Greater);
-    let op = match (side, inclusive) {
-        (Side::Greater, true) => Comparison::GreaterEqual,
-        (Side::Greater, false) => Comparison::Greater,
-        (Side::Less, true) => Comparison::LessEqual,
-        (Side::Less, false) => Comparison::Less,
-    };
-    part.count_where(op, limit(bound), if strict { Unsure::Counted } else { Unsure::LeftOut })
+/// Adds the histogram of a cell.
+pub fn add_histogram(sum: &mut Histogram, cell: &Cell) {
+    if let Cell::Histogram(histogram) = cell {
+        sum.merge(histogram);
+    }
+}
+
+/// What values beyond a bound are, and whether those that share the limit's bucket count.
+#[derive(Clone, Copy, Debug)]
+struct Beyond {
+    op: Comparison,
+    limit: f64,
+    unsure: Unsure,
+}
+
+impl Beyond {
+    /// The values that miss a target: all that do not hold, doubtful ones among them.
+    fn target(target: &Bound) -> Beyond {
+        let op = match target.op {
+            Comparison::Less => Comparison::GreaterEqual,
+            Comparison::LessEqual | Comparison::Equal | Comparison::NotEqual => Comparison::Greater,
+            Comparison::Greater => Comparison::LessEqual,
+            Comparison::GreaterEqual => Comparison::Less,
+        };
+        Beyond { op, limit: limit(target), unsure: Unsure::Counted }
+    }
+
+    fn count(&self, part: &Histogram) -> u64 {
+        part.count_where(self.op, self.limit, self.unsure)
+    }
 }
 
 fn rate(side: Side, level: f64) -> f64 {
@@ -86,10 +102,10 @@ pub fn interval(case: &Case, all: &Histogram, level: f64) -> (Option<f64>, Optio
 
 /// Returns the evidence that a quantile lies on a side of a fixed limit; a value in the limit's bucket counts against it.
 pub fn log_e(limit: f64, side: Side, part: &Histogram, level: f64) -> f64 {
-    let (op, rate) = match side {
-        Side::Greater => (Comparison::Greater, 1.0 - level),
-        Side::Less => (Comparison::Less, level),
+    let op = match side {
+        Side::Greater => Comparison::Greater,
+        Side::Less => Comparison::Less,
     };
     let beyond = part.count_where(op, limit, Unsure::LeftOut);
-    log_e_greater(beyond as f64, part.count() as f64, rate, CONCENTRATION)
+    log_e_greater(beyond as f64, part.count() as f64, rate(side, level), CONCENTRATION)
 }

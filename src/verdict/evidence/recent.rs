@@ -1,6 +1,7 @@
 //! The last stretch: cumulative evidence of a go is stale when things got worse lately, so a go also needs it to look good.
 
-use super::relative::{arm_cells, relation};
+use super::plain::sum;
+use super::relative::{arm_cells, baseline_cells, relation};
 use super::{Case, Side, bad_side, resolve};
 use crate::metric::histogram::{Histogram, Unsure, lower_edge};
 use crate::metric::value::{Comparison, Value};
@@ -15,8 +16,8 @@ impl Case<'_> {
         let window = (end.plus(-recent).max(self.view.window.0), end);
         let ours = self.view.within(window).cells(Arm::Candidate, self.segment);
         let theirs = match &self.baseline {
-            Some((view, arm)) if view.window == self.view.window => arm_cells(&view.within(window), *arm, self.segment),
-            Some((view, arm)) => arm_cells(view, *arm, self.segment),
+            Some(baseline) if baseline.is_earlier => baseline_cells(self),
+            Some(baseline) => arm_cells(&baseline.view.within(window), baseline.arm, self.segment),
             None => Default::default(),
         };
         let (ours, theirs) = (sum(ours.into_values())?, sum(theirs.into_values()));
@@ -58,11 +59,4 @@ impl Case<'_> {
         let value = ours.quantile(level).map(lower_edge)?;
         (bad as f64 > rate * ours.count() as f64 + 1.0).then_some(value)
     }
-}
-
-fn sum(cells: impl Iterator<Item = Cell>) -> Option<Cell> {
-    cells.reduce(|mut sum, cell| {
-        sum.merge(&cell);
-        sum
-    })
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::counts::{between_looks, breach, running};
+use super::counts::{Parts, between_looks, breach, paired, total};
 use super::points::{missing, points_of};
+use super::proportion::{Counts, add, add_tries};
+use super::quantile::add_histogram;
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side};
 use crate::metric::histogram::{Histogram, lower_edge, upper_edge};
 use crate::metric::{Arm, Cell};
@@ -12,7 +14,8 @@ use crate::source::Moment;
 use crate::stats::mixture::CONCENTRATION;
 use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
 use crate::stats::proportion_pair::ProportionPair;
-use crate::stats::quantile_pair::{QuantilePair, Values};
+use crate::stats::quantile_pair::QuantilePair;
+use crate::stats::values::Values;
 use crate::stats::relation::Relation;
 
 /// The concentration for few paired points (decision.md c5).
@@ -34,7 +37,7 @@ pub fn arm_cells(view: &super::View, arm: Option<Arm>, segment: Option<&str>) ->
 
 /// Returns the baseline's cells; none where there is nothing to compare with.
 pub fn baseline_cells(case: &Case) -> BTreeMap<usize, Cell> {
-    case.baseline.as_ref().map_or_else(BTreeMap::new, |(view, arm)| arm_cells(view, *arm, case.segment))
+    case.baseline.as_ref().map_or_else(BTreeMap::new, |baseline| arm_cells(&baseline.view, baseline.arm, case.segment))
 }
 
 /// Returns a bound's line at the baseline, none for a fixed bound.
@@ -46,29 +49,40 @@ pub fn relation(bound: &Bound) -> Option<Relation> {
     }
 }
 
-/// Sums the baseline for each look: what had been seen by then, or all of an earlier phase at once.
-pub fn baseline_parts<T: Clone + Default>(case: &Case, mut add: impl FnMut(&mut T, &Cell)) -> Vec<T> {
+/// Weighs parts of the candidate's rows against the baseline's: a stretch of a concurrent one, all of an earlier phase.
+///
+/// `evidence(bound, side, ours, theirs)` is the log e-value that the candidate lies on a side of a bound.
+pub fn proof<T: Clone + Default>(
+    case: &Case,
+    ours: &Parts<T>,
+    mut add_cell: impl FnMut(&mut T, &Cell),
+    add: impl Fn(&mut T, &T),
+    evidence: impl Fn(&Bound, Side, &T, &T) -> f64,
+) -> Proof {
     let cells = baseline_cells(case);
-    let concurrent = case.baseline.as_ref().is_some_and(|(view, _)| view.window == case.view.window);
-    if concurrent {
-        return between_looks(case, &cells, add);
-    }
-    let mut parts = vec![T::default(); case.looks.len()];
-    if let Some(first) = parts.first_mut() {
-        cells.values().for_each(|cell| add(first, cell));
-    }
-    parts
-}
-
-/// Returns the running totals that a stretch from one look to another is compared with: an earlier phase counts whole.
-fn from_of(case: &Case, from: usize) -> usize {
-    let concurrent = case.baseline.as_ref().is_some_and(|(view, _)| view.window == case.view.window);
-    if concurrent { from } else { 0 }
-}
-
-fn add_tries(sum: &mut (f64, f64), cell: &Cell) {
-    if let Cell::Tries { hits, tries } = cell {
-        *sum = (sum.0 + *hits as f64, sum.1 + *tries as f64);
+    let (pairs, earlier) = if case.baseline.as_ref().is_some_and(|baseline| baseline.is_earlier) {
+        let mut whole = T::default();
+        cells.values().for_each(|cell| add_cell(&mut whole, cell));
+        (paired(ours, &Parts::new()), Some(whole))
+    } else {
+        (paired(ours, &between_looks(case, &cells, add_cell)), None)
+    };
+    let add_pair = |sum: &mut (T, T), more: &(T, T)| {
+        add(&mut sum.0, &more.0);
+        add(&mut sum.1, &more.1);
+    };
+    let asked =
+        |bound: &Bound, side: Side, sum: &(T, T)| evidence(bound, side, &sum.0, earlier.as_ref().unwrap_or(&sum.1));
+    let all = total(&pairs, add_pair);
+    let target = &case.gate.target;
+    let breached = |line: &Bound| {
+        let beyond = |sum: &(T, T)| asked(line, breach_side(line), sum);
+        breach(case, &pairs, add_pair, beyond, beyond)
+    };
+    Proof::Evidence {
+        go: asked(target, bad_side(target).opposite(), &all),
+        no_go: asked(target, bad_side(target), &all),
+        breach: case.gate.rollback.as_ref().map_or(Vec::new(), breached),
     }
 }
 
@@ -80,49 +94,20 @@ pub fn proportion_baseline(case: &Case) -> Option<(Option<f64>, u64)> {
 }
 
 /// A baseline without rows is shown only where a bound asks for it.
-fn shown(case: &Case, value: Option<f64>, samples: u64) -> Option<(Option<f64>, u64)> {
+pub fn shown(case: &Case, value: Option<f64>, samples: u64) -> Option<(Option<f64>, u64)> {
     (samples > 0 || case.is_relative()).then_some((value, samples))
 }
 
 /// Weighs a share or ratio against the baseline's.
-pub fn proportion(case: &Case, counts: &[(f64, f64)], summary: Weighed) -> Weighed {
-    let ours = running(counts);
-    let theirs = running(&baseline_parts(case, add_tries));
-    let evidence = |bound: &Bound, side: Side, from: usize, to: usize| {
-        let part = |totals: &[(f64, f64)], from: usize| (totals[to].0 - totals[from].0, totals[to].1 - totals[from].1);
-        let candidate = part(&ours, from);
-        match (relation(bound), bound.limit) {
-            (Some(relation), _) => {
-                let baseline = part(&theirs, from_of(case, from));
-                ProportionPair { candidate, baseline, concentration: CONCENTRATION }.log_e(relation, side)
-            }
-            (None, Limit::Fixed(limit)) => OneSided::new(limit, CONCENTRATION, side).log_e(candidate.0, candidate.1),
-            (None, _) => f64::NEG_INFINITY,
+pub fn proportion(case: &Case, counts: &Parts<Counts>, summary: Weighed) -> Weighed {
+    let evidence = |bound: &Bound, side: Side, ours: &Counts, theirs: &Counts| match (relation(bound), bound.limit) {
+        (Some(relation), _) => {
+            ProportionPair { candidate: *ours, baseline: *theirs, concentration: CONCENTRATION }.log_e(relation, side)
         }
+        (None, Limit::Fixed(limit)) => OneSided::new(limit, CONCENTRATION, side).log_e(ours.0, ours.1),
+        (None, _) => f64::NEG_INFINITY,
     };
-    Weighed { proof: proof(case, evidence), ..summary }
-}
-
-/// Asks for the evidence of each answer: everything so far for go and no-go, every stretch for a roll-back.
-pub fn proof(case: &Case, evidence: impl Fn(&Bound, Side, usize, usize) -> f64) -> Proof {
-    let last = case.looks.len();
-    let target = &case.gate.target;
-    let bad = bad_side(target);
-    Proof::Evidence {
-        go: evidence(target, bad.opposite(), 0, last),
-        no_go: evidence(target, bad, 0, last),
-        breach: case
-            .gate
-            .rollback
-            .as_ref()
-            .map_or(Vec::new(), |line| breach(case, |from, to| evidence(line, breach_side(line), from, to))),
-    }
-}
-
-fn add_histogram(sum: &mut Histogram, cell: &Cell) {
-    if let Cell::Histogram(histogram) = cell {
-        sum.merge(histogram);
-    }
+    Weighed { proof: proof(case, counts, add_tries, add, evidence), ..summary }
 }
 
 /// Returns the baseline's quantile and values.
@@ -162,48 +147,35 @@ impl Cumulative {
     }
 }
 
-/// Weighs a quantile against the baseline's. Roll-back evidence of it is gathered over all of the window alone.
-pub fn quantile(case: &Case, parts: &[Histogram], all: &Histogram, level: f64, summary: Weighed) -> Weighed {
-    let theirs = baseline_parts(case, add_histogram);
-    let evidence =
-        |bound: &Bound, side: Side, ours: &Histogram, theirs: &Histogram| match (relation(bound), bound.limit) {
-            (Some(relation), _) => {
-                let (ours, theirs) = (Cumulative::new(ours), Cumulative::new(theirs));
-                let pair = QuantilePair {
-                    candidate: ours.values(),
-                    baseline: theirs.values(),
-                    q: level,
-                    concentration: CONCENTRATION,
-                };
-                pair.log_e(relation, side)
-            }
-            (None, Limit::Fixed(limit)) => super::quantile::log_e(limit, side, ours, level),
-            (None, _) => f64::NEG_INFINITY,
+/// Weighs a quantile against the baseline's.
+pub fn quantile(case: &Case, parts: &Parts<Histogram>, level: f64, summary: Weighed) -> Weighed {
+    let evidence = |bound: &Bound, side: Side, ours: &Histogram, theirs: &Histogram| {
+        let Some(relation) = relation(bound) else {
+            let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
+            return super::quantile::log_e(limit, side, ours, level);
         };
-    let target = &case.gate.target;
-    let bad = bad_side(target);
-    let every = join(&theirs);
-    let proof = Proof::Evidence {
-        go: evidence(target, bad.opposite(), all, &every),
-        no_go: evidence(target, bad, all, &every),
-        breach: case.gate.rollback.as_ref().map_or(Vec::new(), |line| {
-            let (mut ours, mut base) = (Histogram::default(), Histogram::default());
-            let looks = parts.iter().zip(&theirs).map(|(part, other)| {
-                ours.merge(part);
-                base.merge(other);
-                evidence(line, breach_side(line), &ours, &base)
-            });
-            looks.collect()
-        }),
+        if !may_point(relation, side, (ours, theirs), level) {
+            return f64::NEG_INFINITY;
+        }
+        let (ours, theirs) = (Cumulative::new(ours), Cumulative::new(theirs));
+        let pair = QuantilePair {
+            candidate: ours.values(),
+            baseline: theirs.values(),
+            q: level,
+            concentration: CONCENTRATION,
+        };
+        pair.log_e(relation, side)
     };
-    Weighed { proof, ..summary }
+    Weighed { proof: proof(case, parts, add_histogram, Histogram::merge, evidence), ..summary }
 }
 
-fn join(parts: &[Histogram]) -> Histogram {
-    parts.iter().fold(Histogram::default(), |mut sum, part| {
-        sum.merge(part);
-        sum
-    })
+/// Whether the data may point to a side of the line at all: a cheap look at the two quantiles' buckets.
+fn may_point(relation: Relation, side: Side, (ours, theirs): (&Histogram, &Histogram), level: f64) -> bool {
+    let (Some(ours), Some(theirs)) = (ours.quantile(level), theirs.quantile(level)) else { return true };
+    match side {
+        Side::Greater => upper_edge(ours) >= relation.of(lower_edge(theirs)),
+        Side::Less => lower_edge(ours) <= relation.of(upper_edge(theirs)),
+    }
 }
 
 /// Returns the baseline's newest point and how many there are.

@@ -158,7 +158,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Set or remove `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` in one new revision.'
+step 1 'Set in one new revision: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed).'
 run gcloud run services update answers-api --region europe-west1 --update-env-vars=BUDGET_CONTROLLER_ENABLED=false --remove-env-vars=BUDGET_CONTROLLER_BETA
 
 step 2 'Send all requests to the new revision.'

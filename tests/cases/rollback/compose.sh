@@ -154,7 +154,7 @@ trap 'exit 143' TERM
 
 # Begins a step: its number, what it does.
 step() {
-  at="[$1/6] $2"
+  at="[$1/5] $2"
   say "$at"
 }
 
@@ -189,29 +189,27 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Keep a copy of the file.'
-dry || [ -f .env ] || no_file .env
-run cp -p .env .env.before
-
-step 2 'Write `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` into the file anew.'
-show '{ grep -vE '\''^(export )?(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'' .env.before; printf '\''%s\n'\'' BUDGET_CONTROLLER_ENABLED=false; } > .env'
+step 1 'Keep a copy of the file and write it anew: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed).'
+show 'cp -p .env .env.before && { grep -vE '\''^(export )?(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'' .env.before; printf '\''%s\n'\'' BUDGET_CONTROLLER_ENABLED=false; } > .env'
 if ! dry; then
+  [ -f .env ] || no_file .env
   kept=$(without ' BUDGET_CONTROLLER_BETA BUDGET_CONTROLLER_ENABLED ') || unreadable
-  printf '%s\n' "$kept" BUDGET_CONTROLLER_ENABLED=false > .env
+  cp -p .env .env.before
+  printf '%s\n' "$kept" BUDGET_CONTROLLER_ENABLED=false >.env
 fi
 
-step 3 'Recreate the containers whose variables changed.'
+step 2 'Recreate the containers whose variables changed.'
 run docker compose up -d api
 
-step 4 'Tell #releases'
+step 3 'Tell #releases'
 by_hand
 
-step 5 'Check `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` in the running container.'
+step 4 'Check `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` in the running container.'
 show 'docker compose exec -T api env | grep -E '\''^(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'''
 turns=24
 until dry || settled; do again || unsettled; done
 
-step 6 'Check that it worked: look for `UNTOUCHED=as it was`.'
+step 5 'Check that it worked: look for `UNTOUCHED=as it was`.'
 show 'flagctl show'
 turns=24
 until dry || verified; do again || unverified; done

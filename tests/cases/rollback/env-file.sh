@@ -19,22 +19,6 @@ stop() { printf '%s\n' "$*" >&2; exit 1; }
 dry() { [ "${DRY_RUN:-0}" != 0 ]; }
 show() { printf '  $ %s\n' "$1"; }
 
-# Prints a word as it can be typed, after a space.
-quoted() {
-  case $1 in
-    '' | *[!A-Za-z0-9_./:=@%+,-]*) printf " '%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
-    *) printf ' %s' "$1" ;;
-  esac
-}
-
-# Shows a command and runs it.
-run() {
-  printf '  $'
-  for word in "$@"; do quoted "$word"; done
-  printf '\n'
-  dry || "$@" </dev/null
-}
-
 # Lets a person do the step; --yes leaves it for later.
 by_hand() {
   if ! dry && [ "$yes" = yes ]; then
@@ -154,7 +138,7 @@ trap 'exit 143' TERM
 
 # Begins a step: its number, what it does.
 step() {
-  at="[$1/5] $2"
+  at="[$1/4] $2"
   say "$at"
 }
 
@@ -188,26 +172,24 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Keep a copy of the file.'
-dry || [ -f .env ] || no_file .env
-run cp -p .env .env.before
-
-step 2 'Write `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` into the file anew.'
-show '{ grep -vE '\''^(export )?(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'' .env.before; printf '\''%s\n'\'' BUDGET_CONTROLLER_ENABLED=false; } > .env'
+step 1 'Keep a copy of the file and write it anew: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed).'
+show 'cp -p .env .env.before && { grep -vE '\''^(export )?(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'' .env.before; printf '\''%s\n'\'' BUDGET_CONTROLLER_ENABLED=false; } > .env'
 if ! dry; then
+  [ -f .env ] || no_file .env
   kept=$(without ' BUDGET_CONTROLLER_BETA BUDGET_CONTROLLER_ENABLED ') || unreadable
-  printf '%s\n' "$kept" BUDGET_CONTROLLER_ENABLED=false > .env
+  cp -p .env .env.before
+  printf '%s\n' "$kept" BUDGET_CONTROLLER_ENABLED=false >.env
 fi
 
-step 3 'Tell #releases'
+step 2 'Tell #releases'
 by_hand
 
-step 4 'Check `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` in the file.'
+step 3 'Check `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED` in the file.'
 show 'grep -E '\''^(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'' .env'
 turns=24
 until dry || settled; do again || unsettled; done
 
-step 5 'Check that it worked: look for `UNTOUCHED=as it was`.'
+step 4 'Check that it worked: look for `UNTOUCHED=as it was`.'
 show 'flagctl show'
 turns=24
 until dry || verified; do again || unverified; done

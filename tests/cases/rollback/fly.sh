@@ -168,7 +168,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Store `BUDGET_CONTROLLER_ENABLED`.'
+step 1 'Store `BUDGET_CONTROLLER_ENABLED=false`.'
 run fly secrets set --stage -a answers-api BUDGET_CONTROLLER_ENABLED=false
 
 step 2 'Remove `BUDGET_CONTROLLER_BETA`.'

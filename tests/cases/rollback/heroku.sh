@@ -153,7 +153,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Set `BUDGET_CONTROLLER_ENABLED`.'
+step 1 'Set `BUDGET_CONTROLLER_ENABLED=false`.'
 run heroku config:set BUDGET_CONTROLLER_ENABLED=false -a answers-api
 
 step 2 'Remove `BUDGET_CONTROLLER_BETA`.'

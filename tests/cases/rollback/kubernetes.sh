@@ -156,7 +156,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Set or remove `BUDGET_CONTROLLER_ENABLED`, `BUDGET_CONTROLLER_BETA` in one rolling update.'
+step 1 'Set in one rolling update: `BUDGET_CONTROLLER_ENABLED=false`, `BUDGET_CONTROLLER_BETA` (removed).'
 run kubectl set env deployment/answers-api -n production BUDGET_CONTROLLER_ENABLED=false BUDGET_CONTROLLER_BETA-
 
 step 2 'Tell #releases'

@@ -192,7 +192,7 @@ fi
 started=$(date +%s)
 dry || before=$(deployment)
 
-step 1 '设置 `BUDGET_CONTROLLER_ENABLED`。'
+step 1 '设置 `BUDGET_CONTROLLER_ENABLED=false`。'
 run railway variable set BUDGET_CONTROLLER_ENABLED=false -s answers-api -e production
 
 step 2 '删除 `BUDGET_CONTROLLER_BETA`。'

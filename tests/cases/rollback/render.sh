@@ -108,16 +108,12 @@ live() {
 }
 
 variables() {
-  for name in BUDGET_CONTROLLER_BETA BUDGET_CONTROLLER_ENABLED; do
-    answer=$(curl -sS -w '
-%{http_code}' -H "Authorization: Bearer $RENDER_API_KEY" https://api.render.com/v1/services/srv-c0ffee/env-vars/"$name") || return 1
-    case $answer in
-      *'
-200') printf '%s' "${answer%???}" | jq -er '"\(.key)=\(.value)"' || return 1 ;;
-      *'
-404') ;;
-      *) return 1 ;;
-    esac
+  cursor=
+  while :; do
+    page=$(curl -fsS -X GET 'https://api.render.com/v1/services/srv-c0ffee/env-vars?limit=100'"$cursor" -H "Authorization: Bearer $RENDER_API_KEY") || return 1
+    printf '%s' "$page" | jq -r '.[].envVar | "\(.key)=\(.value)"' || return 1
+    cursor=$(printf '%s' "$page" | jq -r 'if length == 100 then "&cursor=" + (.[-1].cursor | @uri) else empty end') || return 1
+    [ -n "$cursor" ] || return 0
   done
 }
 
@@ -190,7 +186,7 @@ if ! dry && [ "$yes" = no ]; then
 fi
 started=$(date +%s)
 
-step 1 'Set `BUDGET_CONTROLLER_ENABLED`.'
+step 1 'Set `BUDGET_CONTROLLER_ENABLED=false`.'
 hush 'curl -fsS -X PUT https://api.render.com/v1/services/srv-c0ffee/env-vars/BUDGET_CONTROLLER_ENABLED -H "Authorization: Bearer $RENDER_API_KEY" -H '\''Content-Type: application/json'\'' -d '\''{"value":"false"}'\'' > /dev/null' curl -fsS -X PUT https://api.render.com/v1/services/srv-c0ffee/env-vars/BUDGET_CONTROLLER_ENABLED -H "Authorization: Bearer $RENDER_API_KEY" -H 'Content-Type: application/json' -d '{"value":"false"}'
 
 step 2 'Remove `BUDGET_CONTROLLER_BETA`.'
@@ -216,7 +212,7 @@ turns=240
 until dry || live; do again || too_long "$status"; done
 
 step 6 'Check the stored values of `BUDGET_CONTROLLER_BETA`, `BUDGET_CONTROLLER_ENABLED`.'
-show 'curl -fsS -X GET '\''https://api.render.com/v1/services/srv-c0ffee/env-vars?limit=100'\'' -H "Authorization: Bearer $RENDER_API_KEY" | jq -r '\''.[].envVar | "\(.key)=\(.value)"'\'' | grep -E '\''^(BUDGET_CONTROLLER_BETA|BUDGET_CONTROLLER_ENABLED)='\'''
+show 'for name in BUDGET_CONTROLLER_BETA BUDGET_CONTROLLER_ENABLED; do curl -fsS -X GET https://api.render.com/v1/services/srv-c0ffee/env-vars/"$name" -H "Authorization: Bearer $RENDER_API_KEY" | jq -r '\''"\(.key)=\(.value)"'\''; done'
 turns=24
 until dry || settled; do again || unsettled; done
 

@@ -172,7 +172,7 @@ started=$(date +%s)
 step 1 'Make the folder for drop-ins.'
 run sudo mkdir -p /etc/systemd/system/answers-api.service.d
 
-step 2 'Write the drop-in of `BUDGET_CONTROLLER_ENABLED`.'
+step 2 'Write the drop-in of `BUDGET_CONTROLLER_ENABLED=false`.'
 printf '%s\n' '[Service]' 'Environment="BUDGET_CONTROLLER_ENABLED=false"' | pass 'printf '\''%s\n'\'' '\''[Service]'\'' '\''Environment="BUDGET_CONTROLLER_ENABLED=false"'\'' | sudo tee /etc/systemd/system/answers-api.service.d/90-BUDGET_CONTROLLER_ENABLED.conf' sudo tee /etc/systemd/system/answers-api.service.d/90-BUDGET_CONTROLLER_ENABLED.conf
 
 step 3 'Write the drop-in that removes `BUDGET_CONTROLLER_BETA`.'

@@ -170,7 +170,7 @@ started=$(date +%s)
 step 1 'Say which project is meant.'
 run vercel link --yes --project answers-api
 
-step 2 'Set `BUDGET_CONTROLLER_ENABLED`.'
+step 2 'Set `BUDGET_CONTROLLER_ENABLED=false`.'
 run vercel env add BUDGET_CONTROLLER_ENABLED production --value=false --force --yes
 
 step 3 'Remove `BUDGET_CONTROLLER_BETA`.'

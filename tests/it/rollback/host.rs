@@ -6,8 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use gonogo::plan::{Plan, Platform};
-use gonogo::rollback::{Stage, instructions, script};
+use gonogo::plan::{Plan, Platform, Setting};
+use gonogo::rollback::{Environment, Stage, environment, instructions, script};
 use gonogo::source::Locale;
 
 use super::plans::SECRET;
@@ -45,6 +45,38 @@ pub(super) fn can_run(platform: Platform) -> bool {
         eprintln!("note: jq is not here, so the scripts of {platform:?} are not run");
     }
     can
+}
+
+/// The platforms whose scripts can be run here.
+pub(super) fn platforms() -> impl Iterator<Item = (Platform, &'static str)> {
+    Platform::ALL.into_iter().filter(|(platform, _)| can_run(*platform))
+}
+
+/// Returns the English script to the safe state.
+pub(super) fn to_safe(plan: &Plan) -> String {
+    script(plan, &instructions(plan, None, Stage::Safe), Locale::En)
+}
+
+/// What the program must see at a stage, of the variables that the plan knows.
+pub(super) fn expected(plan: &Plan, stage: Stage) -> BTreeMap<String, Option<String>> {
+    let value = |setting: Setting| match setting {
+        Setting::Value(value) => value,
+        Setting::Secret(name) => match plan.switch.platform {
+            Platform::CloudRun | Platform::Kubernetes => format!("secret {name}"),
+            _ => SECRET.to_owned(),
+        },
+    };
+    let Environment { known } = environment(plan, stage);
+    known.into_iter().map(|(name, setting)| (name, setting.map(value))).collect()
+}
+
+/// Holds the host against the plan.
+pub(super) fn assert_reached(host: &Host, plan: &Plan, stage: Stage, said: &str) {
+    let live = host.live();
+    for (name, value) in expected(plan, stage) {
+        assert_eq!(live.get(&name), value.as_ref(), "{name} at {stage:?}\n{said}");
+    }
+    assert_eq!(live.get("UNTOUCHED").map(String::as_str), Some("as it was"), "{said}");
 }
 
 /// One host, in a folder of its own.

@@ -110,6 +110,34 @@ pub(super) fn budget_controller(platform: Platform) -> Plan {
     plan(platform, rollback, phases)
 }
 
+/// The first rollout, with a check of its own.
+pub(super) fn complete(platform: Platform) -> Plan {
+    let mut plan = budget_controller(platform);
+    let rollback = plan.rollback.as_mut().unwrap();
+    rollback.verify = Some("flagctl show".to_owned());
+    rollback.expect = Some("UNTOUCHED=as it was".to_owned());
+    plan
+}
+
+/// The same plan without a check of its own.
+pub(super) fn without_check(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    plan.rollback.as_mut().unwrap().verify = None;
+    plan
+}
+
+/// A platform that nobody knows, where the plan's own commands do the work.
+pub(super) fn by_own_commands() -> Plan {
+    let mut plan = complete(Platform::Other);
+    let rollback = plan.rollback.as_mut().unwrap();
+    rollback.steps = names(&[
+        "`flagctl set BUDGET_CONTROLLER_ENABLED false`",
+        "`flagctl unset BUDGET_CONTROLLER_BETA`",
+        "Tell #releases",
+    ]);
+    plan
+}
+
 /// What the secret of [`hostile`] holds.
 pub(super) const SECRET: &str = "hunter2 it's \"$(touch pwned)\" \\ `touch pwned` 密码\nline 2";
 
