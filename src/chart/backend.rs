@@ -10,8 +10,7 @@ use std::rc::Rc;
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
 };
 
 use super::class::Class;
@@ -159,8 +158,7 @@ pub(super) struct Backend(pub(super) Rc<RefCell<Sheet>>);
 impl Backend {
     /// Returns a backend for an empty sheet of this size, in sheet units.
     pub(super) fn new(size: (u32, u32)) -> Backend {
-        let sheet =
-            Sheet { size, svg: String::new(), open: Open::Nothing, pen: (0, 0), pairs: false };
+        let sheet = Sheet { size, svg: String::new(), open: Open::Nothing, pen: (0, 0), pairs: false };
         Backend(Rc::new(RefCell::new(sheet)))
     }
 }
@@ -184,12 +182,7 @@ impl DrawingBackend for Backend {
         self.draw_path([point, point], &color)
     }
 
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Drawn {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         self.draw_path([from, to], style)
     }
 
@@ -204,40 +197,25 @@ impl DrawingBackend for Backend {
         self.fill_polygon([(left, top), (right, top), (right, bottom), (left, bottom)], style)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let mut sheet = self.0.borrow_mut();
         sheet.path(Class::of(style.color()));
         sheet.lines(path, false);
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        (x, y): BackendCoord,
-        radius: u32,
-        style: &S,
-        _fill: bool,
-    ) -> Drawn {
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
         let radius = i32::try_from(radius).unwrap_or(i32::MAX / 2);
         let mut sheet = self.0.borrow_mut();
         sheet.path(Class::of(style.color()));
         sheet.move_to((x - radius, y));
         let (side, across) = (tenths(radius), tenths(radius * 2));
-        let _ =
-            write!(sheet.svg, "a{side} {side} 0 1 0 {across} 0a{side} {side} 0 1 0-{across} 0z");
+        let _ = write!(sheet.svg, "a{side} {side} 0 1 0 {across} 0a{side} {side} 0 1 0-{across} 0z");
         sheet.pairs = false;
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        vert: I,
-        style: &S,
-    ) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
         let mut sheet = self.0.borrow_mut();
         sheet.path(Class::of(style.color()));
         sheet.lines(vert, true);
@@ -246,12 +224,7 @@ impl DrawingBackend for Backend {
 
     /// Writes text whose vertical middle is at the position, whatever the anchor says of it; turned
     /// by 90 degrees it runs down and ends there.
-    fn draw_text<TStyle: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &TStyle,
-        (x, y): BackendCoord,
-    ) -> Drawn {
+    fn draw_text<TStyle: BackendTextStyle>(&mut self, text: &str, style: &TStyle, (x, y): BackendCoord) -> Drawn {
         let down = matches!(style.transform(), FontTransform::Rotate90);
         let anchor = match (style.anchor().h_pos, down) {
             (HPos::Left, false) => "",

@@ -85,12 +85,7 @@ pub(super) fn draw(distribution: &Distribution, id: &str) -> String {
     let right = labels(distribution);
     let widths = right.iter().map(|(class, text, _)| text::width(text, class.is_bold()));
     let margin = widths.fold(text::width(&total(distribution), false), f64::max) + GUTTER + 2.0;
-    let frame = Frame {
-        left: shares.widest() + 7.0,
-        top: 20.0,
-        right: WIDTH - margin,
-        bottom: HEIGHT - TICKS,
-    };
+    let frame = Frame { left: shares.widest() + 7.0, top: 20.0, right: WIDTH - margin, bottom: HEIGHT - TICKS };
     let canvas = Canvas::new(WIDTH, HEIGHT);
     let plot = canvas.plot(frame, values.low..values.high, 0.0..shares.high);
     good_side(&plot, distribution.cut.as_ref());
@@ -113,11 +108,8 @@ fn total(distribution: &Distribution) -> String {
 
 /// Returns the bins that have a width, in order, neighbours added until there are few enough.
 fn sane(bins: &[Bin]) -> Vec<Bin> {
-    let mut bins: Vec<Bin> = bins
-        .iter()
-        .copied()
-        .filter(|bin| bin.from.abs() < 1e15 && bin.to.abs() < 1e15 && bin.from < bin.to)
-        .collect();
+    let mut bins: Vec<Bin> =
+        bins.iter().copied().filter(|bin| bin.from.abs() < 1e15 && bin.to.abs() < 1e15 && bin.from < bin.to).collect();
     bins.sort_by(|a, b| a.from.total_cmp(&b.from));
     let together = bins.len().div_ceil(MOST).max(1);
     let groups = bins.chunks(together);
@@ -133,9 +125,8 @@ fn sane(bins: &[Bin]) -> Vec<Bin> {
 fn range(bins: &[Bin], baseline: &[Bin], cut: Option<&Cut>) -> (f64, f64) {
     let edges = bins.iter().chain(baseline).flat_map(|bin| [bin.from, bin.to]);
     let cut = cut.map(|cut| cut.value).filter(|value| value.abs() < 1e15);
-    let (low, high) = edges
-        .chain(cut)
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), value| (l.min(value), h.max(value)));
+    let (low, high) =
+        edges.chain(cut).fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), value| (l.min(value), h.max(value)));
     if low <= high { (low, high) } else { (0.0, 1.0) }
 }
 
@@ -232,8 +223,7 @@ fn labels(distribution: &Distribution) -> Vec<(Class, String, f64)> {
 }
 
 fn right_labels(canvas: &Canvas, plot: &Plot, labels: Vec<(Class, String, f64)>) {
-    let wanted: Vec<f64> =
-        labels.iter().map(|(_, _, share)| plot.place(plot.x.end, *share).1).collect();
+    let wanted: Vec<f64> = labels.iter().map(|(_, _, share)| plot.place(plot.x.end, *share).1).collect();
     let places = spread(&wanted, plot.frame.top + 2.0, plot.frame.bottom - 6.0);
     let left = plot.frame.right + GUTTER;
     for ((wanted, y), _) in wanted.iter().zip(&places).zip(&labels) {

@@ -59,13 +59,7 @@ pub(super) fn paint_gaps(plot: &Plot, gaps: &[Span]) {
 }
 
 /// Writes what a gap is at its foot, or higher where the line of a limit is there.
-pub(super) fn gap_note(
-    canvas: &Canvas,
-    plot: &Plot,
-    gap: Option<Span>,
-    words: &str,
-    limits: [Option<&Limit>; 2],
-) {
+pub(super) fn gap_note(canvas: &Canvas, plot: &Plot, gap: Option<Span>, words: &str, limits: [Option<&Limit>; 2]) {
     let Some(gap) = gap else { return };
     let (left, foot) = plot.place(gap.from, plot.y.start);
     let (right, _) = plot.place(gap.to, plot.y.start);

@@ -46,9 +46,8 @@ impl Level {
 
     /// Draws the level's shape around a place.
     pub(super) fn paint(self, canvas: &Canvas, (x, y): Place) {
-        let at = |points: &[Place]| -> Vec<Place> {
-            points.iter().map(|(right, down)| (x + right, y + down)).collect()
-        };
+        let at =
+            |points: &[Place]| -> Vec<Place> { points.iter().map(|(right, down)| (x + right, y + down)).collect() };
         match self {
             Level::None => canvas.polygon(Class::NoVerdict, &at(&SQUARE)),
             Level::Go => {
@@ -76,13 +75,5 @@ impl Level {
 
 const SQUARE: [Place; 4] = [(-6.0, -6.0), (6.0, -6.0), (6.0, 6.0), (-6.0, 6.0)];
 
-const OCTAGON: [Place; 8] = [
-    (-2.9, -7.0),
-    (2.9, -7.0),
-    (7.0, -2.9),
-    (7.0, 2.9),
-    (2.9, 7.0),
-    (-2.9, 7.0),
-    (-7.0, 2.9),
-    (-7.0, -2.9),
-];
+const OCTAGON: [Place; 8] =
+    [(-2.9, -7.0), (2.9, -7.0), (7.0, -2.9), (7.0, 2.9), (2.9, 7.0), (-2.9, 7.0), (-7.0, 2.9), (-7.0, -2.9)];

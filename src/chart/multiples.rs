@@ -123,8 +123,7 @@ fn labels(axis: &Axis, [target, rollback]: [Option<&Limit>; 2]) -> Vec<(Class, S
 }
 
 fn paint_labels(canvas: &Canvas, plot: &Plot, labels: &[(Class, String, f64)]) {
-    let wanted: Vec<f64> =
-        labels.iter().map(|(_, _, value)| plot.place(plot.x.start, *value).1).collect();
+    let wanted: Vec<f64> = labels.iter().map(|(_, _, value)| plot.place(plot.x.start, *value).1).collect();
     let places = spread(&wanted, plot.frame.top, plot.frame.bottom);
     for ((class, label, _), y) in labels.iter().zip(places) {
         canvas.text(*class, Anchor::End, (plot.frame.left - 5.0, y), label);

@@ -86,8 +86,7 @@ fn bars(plot: &Plot, row: &PhaseRow, middle: f64) {
     let half = BAR / ROW / 2.0;
     let y = middle - half..middle + half;
     if let Some(soak) = row.soak.and_then(|soak| soak.within(&plot.x)) {
-        let corners =
-            [(soak.from, y.start), (soak.to, y.start), (soak.to, y.end), (soak.from, y.end)];
+        let corners = [(soak.from, y.start), (soak.to, y.start), (soak.to, y.end), (soak.from, y.end)];
         plot.polygon(Class::Planned, &corners);
     }
     let class = if row.level == Level::None { Class::Bar } else { row.level.class() };

@@ -77,12 +77,7 @@ pub(super) fn draw(quantiles: &Quantiles, id: &str) -> String {
     let axis = value_axis(rows, &quantiles.unit);
     let bottom = TOP + ROW * rows.len().max(1) as f64;
     let canvas = Canvas::new(WIDTH, bottom + TICKS);
-    let frame = Frame {
-        left: left_margin(rows),
-        top: TOP,
-        right: WIDTH - right_margin(rows, quantiles),
-        bottom,
-    };
+    let frame = Frame { left: left_margin(rows), top: TOP, right: WIDTH - right_margin(rows, quantiles), bottom };
     let plot = canvas.plot(frame, axis.low..axis.high, 0.0..rows.len().max(1) as f64);
     for tick in &axis.ticks {
         plot.stroke(Class::Grid, &[(tick.at, plot.y.start), (tick.at, plot.y.end)]);
@@ -119,8 +114,7 @@ fn right_margin(rows: &[QuantileRow], quantiles: &Quantiles) -> f64 {
     let estimates = rows.iter().flat_map(|row| [&row.candidate, &row.baseline]).flatten();
     let labels = estimates.map(|estimate| &estimate.label);
     let names = [&quantiles.candidate, &quantiles.baseline];
-    let widths =
-        labels.chain(names).map(|label| text::width(&text::elide(label, true, 110.0), true));
+    let widths = labels.chain(names).map(|label| text::width(&text::elide(label, true, 110.0), true));
     widths.fold(0.0, f64::max) + 10.0
 }
 
@@ -142,10 +136,7 @@ fn names(canvas: &Canvas, frame: Frame, quantiles: &Quantiles) {
 /// Tints what a row's limits speak of, draws their lines, and writes its name and limits.
 fn limits(canvas: &Canvas, plot: &Plot, row: &QuantileRow, middle: f64) {
     let y = middle - 0.46..middle + 0.46;
-    let kinds = [
-        (&row.target, Class::ZoneGo, Class::Target),
-        (&row.rollback, Class::ZoneRollback, Class::Rollback),
-    ];
+    let kinds = [(&row.target, Class::ZoneGo, Class::Target), (&row.rollback, Class::ZoneRollback, Class::Rollback)];
     let kinds = kinds.map(|(bound, zone, line)| (bound.as_ref(), zone, line));
     for (bound, zone, _) in kinds {
         let Some(bound) = bound.filter(|bound| bound.value.is_finite()) else { continue };

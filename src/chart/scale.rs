@@ -30,9 +30,8 @@ impl Scale {
         let values = values.iter().flatten().copied().filter(|value| value.is_finite());
         let all = dots().map(|dot| dot.value).chain(values).chain(self.zero.then_some(0.0));
         let all = all.map(|value| value.clamp(-LARGEST, LARGEST));
-        let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
+        let (low, high) =
+            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         if low > high {
             return (0.0, 1.0);
         }

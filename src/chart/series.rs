@@ -70,8 +70,7 @@ pub fn gaps(points: &[Point], step: f64, span: Span) -> Vec<Span> {
         return Vec::new();
     }
     let known = points.iter().filter(|point| point.at.is_finite() && point.value.is_some());
-    let buckets =
-        known.map(|point| Span { from: point.at - step / 2.0, to: point.at + step / 2.0 });
+    let buckets = known.map(|point| Span { from: point.at - step / 2.0, to: point.at + step / 2.0 });
     let end = Span { from: span.to, to: span.to };
     let mut gaps = Vec::new();
     let mut covered = span.from;
@@ -168,9 +167,7 @@ fn extremes(group: &[Dot]) -> impl Iterator<Item = Dot> {
     let mut chosen: Vec<usize> = least.into_iter().chain(greatest).collect();
     chosen.sort_unstable();
     chosen.dedup();
-    chosen
-        .into_iter()
-        .map(|index| Dot { interval: envelope(group, group[index].run), ..group[index] })
+    chosen.into_iter().map(|index| Dot { interval: envelope(group, group[index].run), ..group[index] })
 }
 
 /// Returns the interval that spans all of one run's in a group.

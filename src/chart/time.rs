@@ -2,8 +2,8 @@
 
 /// Steps between ticks, in seconds, shortest first: those that clocks and calendars have.
 const STEPS: [i64; 25] = [
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600, 43_200,
-    86_400, 172_800, 345_600, 604_800, 1_209_600, 2_419_200, 4_838_400,
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 14_400, 21_600, 43_200, 86_400, 172_800,
+    345_600, 604_800, 1_209_600, 2_419_200, 4_838_400,
 ];
 
 /// Returns round moments from `from` to `to`, both inclusive, at most `most` of them.

@@ -93,8 +93,7 @@ fn phases(canvas: &Canvas, plot: &Plot, phases: &[Stretch]) {
 
 /// Returns stretches of one level each; where several meet in one unit of width, the worst wins.
 fn stretches(verdicts: &Verdicts, span: Span, frame: Frame) -> Vec<(Span, Level)> {
-    let mut steps: Vec<Step> =
-        verdicts.steps.iter().copied().filter(|step| step.at.is_finite()).collect();
+    let mut steps: Vec<Step> = verdicts.steps.iter().copied().filter(|step| step.at.is_finite()).collect();
     steps.sort_by(|a, b| a.at.total_cmp(&b.at));
     let unit = (span.to - span.from) / frame.width();
     let mut stretches: Vec<(Span, Level)> = Vec::new();

@@ -6,19 +6,8 @@ use crate::source::edit::{Editor, quote};
 use crate::source::{Diagnostic, Diagnostics, Moment, Source, Table, Tree};
 
 /// The keys of an item, in the order in which new ones are written.
-const ORDER: [&str; 11] = [
-    "id",
-    "text",
-    "owner",
-    "required",
-    "done",
-    "na",
-    "by",
-    "at",
-    "evidence",
-    "note",
-    "text_sha256",
-];
+const ORDER: [&str; 11] =
+    ["id", "text", "owner", "required", "done", "na", "by", "at", "evidence", "note", "text_sha256"];
 
 /// Who says so, when, and what proves it.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,12 +101,7 @@ pub fn untick(source: &Source, id: &str) -> Result<Edit, EditError> {
 ///
 /// # Errors
 /// See [`EditError`].
-pub fn not_applicable(
-    source: &Source,
-    id: &str,
-    reason: &str,
-    mark: &Mark,
-) -> Result<Edit, EditError> {
+pub fn not_applicable(source: &Source, id: &str, reason: &str, mark: &Mark) -> Result<Edit, EditError> {
     change(source, id, |item| Item {
         done: false,
         by: mark.by.clone(),

@@ -28,8 +28,7 @@ impl Checklist {
         let lower = words.trim().to_lowercase();
         let contains = |text: &str| text.to_lowercase().contains(&lower);
         let named = |item: &&Item| contains(&item.id) || contains(&item.text);
-        let found: Vec<&Item> =
-            self.items().filter(|item| !lower.is_empty() && named(item)).collect();
+        let found: Vec<&Item> = self.items().filter(|item| !lower.is_empty() && named(item)).collect();
         match found[..] {
             [] => Lookup::Nothing(near(words, self.items().map(|item| item.id.as_str()))),
             [item] => Lookup::Item(item),

@@ -9,10 +9,7 @@ use crate::source::{Diagnostic, Diagnostics, Names, Source, Table, Tree};
 ///
 /// # Errors
 /// Every mistake of the file, in the order of the file, and the warnings.
-pub fn read(
-    source: &Source,
-    phases: Option<&[&str]>,
-) -> Result<(Checklist, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn read(source: &Source, phases: Option<&[&str]>) -> Result<(Checklist, Vec<Diagnostic>), Vec<Diagnostic>> {
     let phases = phases.map(|phases| {
         let ids = phases.iter().copied();
         Names::of("phase", "[[phase]] of plan.toml", "checklist::phase", ids)
@@ -72,9 +69,7 @@ fn due(table: &mut Table, phases: Option<&Names>, found: &mut Diagnostics) -> Du
 fn item(table: &mut Table, ids: &mut Names, found: &mut Diagnostics) -> Item {
     let id = ids.identify(table, found);
     let text = table.need("text", found).word(found).map_or_else(String::new, |text| text.value);
-    let word = |table: &mut Table, key, found: &mut Diagnostics| {
-        table.get(key).word(found).map(|word| word.value)
-    };
+    let word = |table: &mut Table, key, found: &mut Diagnostics| table.get(key).word(found).map(|word| word.value);
     let done = table.get("done").flag(found).unwrap_or(false);
     let na = word(table, "na", found);
     if let Some(span) = table.key_span("na").filter(|_| done && na.is_some()) {

@@ -1,16 +1,28 @@
 //! The command line: one file per command, its arguments and its work. `show` alone prints; `now` alone asks the time.
 
+mod append;
 mod build;
 mod check;
+mod choose;
+mod decide;
+mod exclude;
 mod exit;
+mod finish;
+mod force;
+mod history;
 mod load;
+mod note;
 mod now;
-mod root;
-
+mod poll;
+mod record;
+mod rehearse;
 mod replay;
+mod root;
 mod show;
+mod start;
 mod status;
 mod tick;
+mod time;
 
 use std::process::ExitCode;
 
@@ -42,6 +54,15 @@ enum Command {
     Tick(tick::Tick),
     Untick(tick::Untick),
     Na(tick::Na),
+    Start(start::Arguments),
+    Finish(finish::Arguments),
+    Poll(poll::Arguments),
+    Decide(decide::Arguments),
+    Record(record::Arguments),
+    Rehearse(rehearse::Arguments),
+    Exclude(exclude::Arguments),
+    Note(note::Arguments),
+    History(history::Arguments),
 }
 
 /// Parses the command line, does what it says, and returns the exit code.
@@ -64,7 +85,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments, show: &Show) -> Result<Exit, exit::Failure> {
+fn run(mut arguments: Arguments, show: &Show) -> Result<Exit, exit::Failure> {
+    arguments.global.settle()?;
     let global = &arguments.global;
     match arguments.command {
         Some(Command::Status(arguments)) => status::run(&arguments, global, show),
@@ -74,6 +96,15 @@ fn run(arguments: Arguments, show: &Show) -> Result<Exit, exit::Failure> {
         Some(Command::Tick(arguments)) => tick::tick(&arguments, global, show),
         Some(Command::Untick(arguments)) => tick::untick(&arguments, global, show),
         Some(Command::Na(arguments)) => tick::na(&arguments, global, show),
+        Some(Command::Start(arguments)) => start::run(&arguments, global, show),
+        Some(Command::Finish(arguments)) => finish::run(&arguments, global, show),
+        Some(Command::Poll(arguments)) => poll::run(&arguments, global, show),
+        Some(Command::Decide(arguments)) => decide::run(&arguments, global, show),
+        Some(Command::Record(arguments)) => record::run(&arguments, global, show),
+        Some(Command::Rehearse(arguments)) => rehearse::run(&arguments, global, show),
+        Some(Command::Exclude(arguments)) => exclude::run(&arguments, global, show),
+        Some(Command::Note(arguments)) => note::run(&arguments, global, show),
+        Some(Command::History(arguments)) => history::run(&arguments, global, show),
         None if crate::disk::home(&global.folder()).is_some() => {
             status::run(&status::Arguments::default(), global, show)
         }

@@ -1,5 +1,7 @@
 //! The clock and the environment: asked here and nowhere else.
 
+use std::path::Path;
+
 use crate::source::{Locale, Moment};
 
 /// Returns SOURCE_DATE_EPOCH where it is set, else the time, in whole seconds.
@@ -19,9 +21,9 @@ pub fn locale() -> Locale {
     }
 }
 
-/// Returns who works here: git's user name, else the system's.
-pub fn who() -> Option<String> {
-    let git = std::process::Command::new("git").args(["config", "user.name"]).output().ok();
+/// Returns who works in a folder: git's user name, else the system's.
+pub fn who(folder: &Path) -> Option<String> {
+    let git = std::process::Command::new("git").arg("-C").arg(folder).args(["config", "user.name"]).output().ok();
     let name = git
         .filter(|output| output.status.success())
         .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_string());

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit::Failure;
-use super::now;
+use super::time::Time;
+use super::{choose, now};
 use crate::disk::{self, Found};
+use crate::plan::Plan;
 use crate::source::{Locale, Moment};
 
 /// How results are printed.
@@ -44,13 +46,17 @@ pub enum Language {
 
 /// The options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
 pub struct Global {
     /// Work as if started in DIR
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub directory: Option<PathBuf>,
-    /// Evaluate as of TIME (2026-01-06T09:00:00Z): later data, ticks and entries are not seen
-    #[arg(long, value_name = "TIME", global = true)]
-    pub at: Option<Moment>,
+    /// Evaluate as of TIME (2026-01-06T09:00:00Z): later data, ticks and entries are not seen. What is written is dated so
+    #[arg(long = "at", value_name = "TIME", global = true)]
+    time: Option<Time>,
+    /// What --at says, once [`Global::settle`] has read it.
+    #[arg(skip)]
+    at: Option<Moment>,
     /// How to print results
     #[arg(long, value_enum, default_value_t, global = true)]
     pub format: Format,
@@ -89,6 +95,27 @@ impl Global {
     pub fn home(&self) -> Result<PathBuf, Failure> {
         let folder = self.folder();
         Ok(folder.canonicalize().map_err(disk::Error::named("enter", &folder))?)
+    }
+
+    /// Reads --at: to be called once, before anything is asked.
+    ///
+    /// # Errors
+    /// It has no offset; the hint names the time zones of the plans.
+    pub fn settle(&mut self) -> Result<(), Failure> {
+        let Some(time) = &self.time else { return Ok(()) };
+        let plans = match time {
+            Time::Exact(_) => Vec::new(),
+            Time::Zoneless { .. } => self.plans(),
+        };
+        self.at = Some(time.moment(&plans)?);
+        Ok(())
+    }
+
+    /// The plans that can be read: for a hint, so that whatever is wrong with others is of no matter.
+    fn plans(&self) -> Vec<Plan> {
+        let rollouts = choose::rollouts(self, None).unwrap_or_default();
+        let read = rollouts.iter().filter_map(|found| disk::read(found).files);
+        read.map(|files| files.plan).collect()
     }
 
     /// Returns the moment to evaluate at: `--at`, else SOURCE_DATE_EPOCH, else now.

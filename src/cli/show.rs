@@ -42,6 +42,23 @@ impl Show {
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     }
 
+    /// Prints what is doubtful about what was done.
+    pub fn warning(&self, text: &str) {
+        let yellow = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
+        self.note(&format!("{yellow}warning{yellow:#}: {text}\n"));
+    }
+
+    /// Prints what a dry run would write, as `git apply` and `patch -p1` take it.
+    pub fn diff(&self, path: &str, before: &str, after: &str) {
+        if before == after {
+            return self.note(&format!("dry run: `{path}` would stay as it is\n"));
+        }
+        let old = if before.is_empty() { "/dev/null".to_string() } else { format!("a/{path}") };
+        let diff = similar::TextDiff::from_lines(before, after);
+        self.out(&diff.unified_diff().header(&old, &format!("b/{path}")).to_string());
+        self.note("dry run: nothing was written\n");
+    }
+
     /// Prints why the command could not do what it was asked: the failure, its causes, a hint.
     pub fn failure(&self, failure: &Failure) {
         let red = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));

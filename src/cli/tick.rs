@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::choose::{self, Meant};
 use super::exit::{Exit, Failure};
 use super::now;
 use super::root::Global;
@@ -67,7 +68,7 @@ struct Target {
 /// Ticks items.
 pub fn tick(arguments: &Tick, global: &Global, show: &Show) -> Result<Exit, Failure> {
     let mark = Mark {
-        by: arguments.by.clone().or_else(now::who),
+        by: arguments.by.clone().or_else(|| now::who(&global.folder())),
         at: global.moment(),
         evidence: arguments.evidence.clone(),
         note: arguments.note.clone(),
@@ -85,7 +86,7 @@ pub fn na(arguments: &Na, global: &Global, show: &Show) -> Result<Exit, Failure>
     if arguments.reason.trim().is_empty() {
         return Err(Failure::usage("--reason must say why the item does not apply"));
     }
-    let by = arguments.by.clone().or_else(now::who);
+    let by = arguments.by.clone().or_else(|| now::who(&global.folder()));
     let mark = Mark { by, at: global.moment(), evidence: None, note: None };
     each(&arguments.target, global, show, |source, id| edit::not_applicable(source, id, &arguments.reason, &mark))
 }
@@ -103,9 +104,8 @@ fn each(
     show: &Show,
     change: impl Fn(&Source, &str) -> Result<Edit, EditError>,
 ) -> Result<Exit, Failure> {
-    let names: Vec<String> = target.rollout.iter().cloned().collect();
     let mut read = Vec::new();
-    for found in choose(global, &names)? {
+    for found in choose::rollouts(global, target.rollout.as_deref())? {
         read.extend(checklist_of(found, show)?);
     }
     // Every item is looked up before the first is changed: a misspelt one changes nothing.
@@ -117,18 +117,13 @@ fn each(
             let edit = change(&source, &id).map_err(|error| refuse(error, &source, show))?;
             Ok::<_, Failure>((edit.text.clone(), edit))
         })?;
-        show.out(&told(&read.source.path, &id, &edited.answer, target.dry_run));
+        if target.dry_run {
+            show.diff(&read.source.path, &edited.before, &edited.after);
+        } else {
+            show.out(&told(&read.source.path, &id, &edited.answer));
+        }
     }
     Ok(Exit::Done)
-}
-
-/// The rollout named, the one whose folder we stand in, or all: the item then has to be in only one.
-fn choose(global: &Global, names: &[String]) -> Result<Vec<Found>, Failure> {
-    let home = global.home()?;
-    if names.is_empty() && home.join("plan.toml").is_file() {
-        return Ok(disk::find(&home, &[".".to_string()])?);
-    }
-    global.rollouts(names)
 }
 
 fn checklist_of(found: Found, show: &Show) -> Result<Option<Read>, Failure> {
@@ -149,30 +144,16 @@ fn checklist_of(found: Found, show: &Show) -> Result<Option<Read>, Failure> {
 
 /// Finds the only item that some words mean, over all rollouts.
 fn locate<'r>(read: &'r [Read], words: &str) -> Result<(&'r Read, String), Failure> {
-    let mut exact: Vec<(&Read, String)> = Vec::new();
-    let mut partial: Vec<(&Read, String)> = Vec::new();
-    let mut near: Option<String> = None;
-    for read in read {
-        match read.checklist.find(words) {
-            Lookup::Item(item) if item.id == words => exact.push((read, item.id.clone())),
-            Lookup::Item(item) => partial.push((read, item.id.clone())),
-            Lookup::Several(items) => partial.extend(items.into_iter().map(|item| (read, item.id.clone()))),
-            Lookup::Nothing(close) => near = near.or(close.map(str::to_string)),
-        }
-    }
-    let mut found = if exact.is_empty() { partial } else { exact };
-    match found.len() {
-        1 => Ok(found.remove(0)),
-        0 => Err(Failure::Usage {
-            message: format!("no item named `{words}`"),
-            hint: near.map(|near| format!("did you mean `{near}`?")),
-        }),
-        _ => {
-            let names: Vec<String> = found.iter().map(|(read, id)| format!("{id} ({})", read.found.id)).collect();
-            let hint = format!("name one of them, or its rollout with -r: {}", names.join(", "));
-            Err(Failure::Usage { message: format!("`{words}` could mean several items"), hint: Some(hint) })
-        }
-    }
+    let meant = |read: &Read| match read.checklist.find(words) {
+        Lookup::Item(item) if item.id == words => Meant::Exactly(item.id.clone()),
+        Lookup::Item(item) => Meant::Perhaps(vec![item.id.clone()]),
+        Lookup::Several(items) => Meant::Perhaps(items.into_iter().map(|item| item.id.clone()).collect()),
+        Lookup::Nothing(_) => Meant::Nothing,
+    };
+    let candidates: Vec<(&Found, Meant)> = read.iter().map(|read| (&read.found, meant(read))).collect();
+    let known: Vec<&str> = read.iter().flat_map(|read| read.checklist.items().map(|item| item.id.as_str())).collect();
+    let (number, id) = choose::only("item", words, &candidates, &known)?;
+    Ok((&read[number], id))
 }
 
 fn refuse(error: EditError, source: &Source, show: &Show) -> Failure {
@@ -188,7 +169,7 @@ fn refuse(error: EditError, source: &Source, show: &Show) -> Failure {
 }
 
 /// One line a key that changed: `checklist.toml:31  done = false -> true`.
-fn told(path: &str, id: &str, edit: &Edit, dry_run: bool) -> String {
+fn told(path: &str, id: &str, edit: &Edit) -> String {
     let mut text = String::new();
     for change in &edit.changes {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(none)".to_string());
@@ -202,8 +183,6 @@ fn told(path: &str, id: &str, edit: &Edit, dry_run: bool) -> String {
     }
     if edit.changes.is_empty() {
         text.push_str(&format!("{path}  `{id}` is so already; nothing changed\n"));
-    } else if dry_run {
-        text.push_str("dry run: nothing was written\n");
     }
     text
 }

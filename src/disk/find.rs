@@ -71,8 +71,22 @@ fn all(from: &Path) -> Result<Vec<Found>, Error> {
 fn found(from: &Path, folder: &Path) -> Result<Found, Error> {
     let real = folder.canonicalize().map_err(Error::io("read", folder))?;
     let id = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let shown = folder.strip_prefix(from).unwrap_or(folder).components().map(|part| part.as_os_str().to_string_lossy());
-    let shown = shown.collect::<Vec<_>>().join("/");
-    let shown = if shown.is_empty() { ".".to_string() } else { shown };
-    Ok(Found { id, folder: folder.to_path_buf(), shown })
+    Ok(Found { id, folder: folder.to_path_buf(), shown: shown(from, folder) })
+}
+
+/// The folder as people type it from where they stand: `plans/checkout`, `../checkout`, `.`.
+fn shown(from: &Path, folder: &Path) -> String {
+    let (mut base, mut up) = (from, String::new());
+    let rest = loop {
+        match (folder.strip_prefix(base), base.parent()) {
+            (Ok(rest), _) => break rest,
+            (Err(_), Some(parent)) => base = parent,
+            (Err(_), None) => return folder.to_string_lossy().into_owned(),
+        }
+        up.push_str("../");
+    };
+    let parts: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let shown = format!("{up}{}", parts.join("/"));
+    let shown = shown.strip_suffix('/').unwrap_or(&shown);
+    if shown.is_empty() { ".".to_string() } else { shown.to_string() }
 }

@@ -1,6 +1,6 @@
 //! Text to text with one entry more at its end.
 
-use super::model::{Decided, Entry, Event, Journal};
+use super::model::{Entry, Event, Journal};
 use super::read::read;
 use crate::source::edit::{newline, quote};
 use crate::source::{Diagnostic, Moment, Source};
@@ -77,7 +77,7 @@ fn lines(entry: &Entry) -> Vec<String> {
     let text = |text: &Option<String>| text.as_deref().map(quote);
     let time = |moment: &Moment| Some(moment.to_string());
     write("at", time(&entry.at));
-    write("what", Some(quote(word(&entry.event))));
+    write("what", Some(quote(entry.event.word())));
     match &entry.event {
         Event::Start(phase) => write("phase", Some(quote(phase))),
         Event::Finish(phase) | Event::Rollback(phase) => write("phase", text(phase)),
@@ -85,7 +85,7 @@ fn lines(entry: &Entry) -> Vec<String> {
             write("role", Some(quote(role)));
             write("answer", Some(quote(if *go { "go" } else { "no-go" })));
         }
-        Event::Decide(decision) => write("decision", Some(quote(verdict(*decision)))),
+        Event::Decide(decision) => write("decision", Some(quote(decision.word()))),
         Event::Reading { metric, value } => {
             write("metric", Some(quote(metric)));
             write("value", Some(number(*value)));
@@ -112,30 +112,6 @@ fn lines(entry: &Entry) -> Vec<String> {
     write("forced", entry.forced.then(|| "true".to_owned()));
     write("reason", text(&entry.reason));
     lines
-}
-
-/// Returns the word of `what`.
-fn word(event: &Event) -> &'static str {
-    match event {
-        Event::Start(_) => "start",
-        Event::Finish(_) => "finish",
-        Event::Rollback(_) => "rollback",
-        Event::Answer { .. } => "answer",
-        Event::Decide(_) => "decide",
-        Event::Reading { .. } => "reading",
-        Event::Rehearse(_) => "rehearse",
-        Event::Exclude { .. } => "exclude",
-        Event::Note => "note",
-    }
-}
-
-fn verdict(decision: Decided) -> &'static str {
-    match decision {
-        Decided::Go => "go",
-        Decided::Hold => "hold",
-        Decided::NoGo => "no-go",
-        Decided::Rollback => "rollback",
-    }
 }
 
 /// Returns a number as TOML; large ones with an exponent, which no integer of TOML could hold.

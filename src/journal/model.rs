@@ -86,3 +86,39 @@ pub enum Decided {
     /// Roll back.
     Rollback,
 }
+
+impl Event {
+    /// Returns the word of `what`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Event::Start(_) => "start",
+            Event::Finish(_) => "finish",
+            Event::Rollback(_) => "rollback",
+            Event::Answer { .. } => "answer",
+            Event::Decide(_) => "decide",
+            Event::Reading { .. } => "reading",
+            Event::Rehearse(_) => "rehearse",
+            Event::Exclude { .. } => "exclude",
+            Event::Note => "note",
+        }
+    }
+}
+
+impl Decided {
+    /// Returns the word of `decision`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Decided::Go => "go",
+            Decided::Hold => "hold",
+            Decided::NoGo => "no-go",
+            Decided::Rollback => "rollback",
+        }
+    }
+}
+
+impl Entry {
+    /// Returns an entry with nothing but when, what and who.
+    pub fn new(at: Moment, event: Event, by: Option<String>) -> Entry {
+        Entry { at, by, note: None, event, plan: None, gates: None, set: None, forced: false, reason: None, line: 0 }
+    }
+}

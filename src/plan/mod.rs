@@ -1,5 +1,6 @@
 //! The plan of a rollout: TOML as written, with its places, to a checked value.
 
+mod agreed;
 pub mod bound;
 pub mod model;
 mod read;

@@ -19,7 +19,7 @@ pub struct Plan {
     pub owner: Option<String>,
     /// The page's first language.
     pub locale: Locale,
-    /// For display, and for zoneless log entries of the CLI.
+    /// For display.
     pub timezone: jiff::tz::TimeZone,
     /// The name of `timezone` as written.
     pub timezone_name: String,

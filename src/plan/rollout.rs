@@ -64,18 +64,13 @@ pub fn read_rollout(
     let checklist = sift(checklist, &mut told);
     let journal = sift(journal, &mut told);
     match (plan, checklist, journal) {
-        (Some(plan), Some(checklist), Some(journal)) => {
-            Ok(Rollout { plan, checklist, journal, warnings: told })
-        }
+        (Some(plan), Some(checklist), Some(journal)) => Ok(Rollout { plan, checklist, journal, warnings: told }),
         _ => Err(told),
     }
 }
 
 /// Returns the value, and adds what was told with it or in its place.
-fn sift<T>(
-    read: Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>,
-    told: &mut Vec<Diagnostic>,
-) -> Option<T> {
+fn sift<T>(read: Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>, told: &mut Vec<Diagnostic>) -> Option<T> {
     match read {
         Ok((value, warnings)) => {
             told.extend(warnings);

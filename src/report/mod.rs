@@ -2,6 +2,8 @@
 
 pub mod badge;
 pub mod changes;
+pub mod chronicle;
+pub mod entry;
 pub mod feed;
 pub mod figure;
 pub mod format;

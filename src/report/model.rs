@@ -58,12 +58,7 @@ pub struct Input {
 
 impl From<&FileRead> for Input {
     fn from(file: &FileRead) -> Input {
-        Input {
-            path: file.path.clone(),
-            sha256: file.sha256.clone(),
-            bytes: file.bytes,
-            rows: Some(file.rows),
-        }
+        Input { path: file.path.clone(), sha256: file.sha256.clone(), bytes: file.bytes, rows: Some(file.rows) }
     }
 }
 

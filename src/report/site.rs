@@ -181,9 +181,8 @@ pub fn rollout(report: &Report, rows: &[Row], newest: bool) -> Site {
 }
 
 fn pages(report: &Report, place: Place) -> Site {
-    let page = |locale: Locale| {
-        (page::file_name(report.plan.locale, locale), page::html(report, locale, place).into_bytes())
-    };
+    let page =
+        |locale: Locale| (page::file_name(report.plan.locale, locale), page::html(report, locale, place).into_bytes());
     Locale::ALL.into_iter().map(page).collect()
 }
 

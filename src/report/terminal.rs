@@ -57,7 +57,7 @@ pub fn status(reports: &[Report], locale: Locale) -> String {
 }
 
 /// A verdict's glyph and colour.
-fn look(verdict: Option<Verdict>) -> (&'static str, Style) {
+pub(super) fn look(verdict: Option<Verdict>) -> (&'static str, Style) {
     let colour = |colour: AnsiColor| Style::new().fg_color(Some(Color::Ansi(colour)));
     match verdict {
         Some(Verdict::Go) => ("✔", colour(AnsiColor::Cyan)),
@@ -68,7 +68,7 @@ fn look(verdict: Option<Verdict>) -> (&'static str, Style) {
     }
 }
 
-fn painted(style: Style, text: &str) -> String {
+pub(super) fn painted(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
@@ -255,7 +255,7 @@ impl<'a> Face<'a> {
 }
 
 /// Pads columns to the same width in cells; a column that is empty everywhere is left out.
-fn align(rows: &[Vec<String>]) -> Vec<String> {
+pub(super) fn align(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cells(cell)).max().unwrap_or(0);

@@ -178,10 +178,7 @@ fn code_span(markdown: &str) -> Option<String> {
 
 /// Returns the step that runs the plan's own check.
 fn verification(verify: &str, expect: Option<String>) -> Step {
-    let script = format!(
-        "show {}\nturns=24\nuntil dry || verified; do again || unverified; done\n",
-        quote(verify)
-    );
+    let script = format!("show {}\nturns=24\nuntil dry || verified; do again || unverified; done\n", quote(verify));
     let say = Say::Verify(expect.clone());
     Step { expect, script, ..plain("verify", Kind::Check, say, Some(verify.to_owned())) }
 }
@@ -215,8 +212,7 @@ fn last(plan: &Plan, to: Stage) -> Vec<Step> {
     };
     let Some(phase) = plan.phases.get(index) else { return Vec::new() };
     let start = command(["gonogo", "start", &phase.id, "-r", &plan.id]);
-    let mut steps =
-        vec![plain("record", Kind::Record, Say::RecordStart(phase.id.clone()), Some(start))];
+    let mut steps = vec![plain("record", Kind::Record, Say::RecordStart(phase.id.clone()), Some(start))];
     if plan.switch.settle > 0 {
         steps.push(plain("settle", Kind::Settle, Say::Settle(plan.switch.settle), None));
     }

@@ -124,14 +124,11 @@ impl RollbackScript<'_> {
 
     /// Returns whether a function is used, so that no script carries one in vain.
     fn uses(&self, function: &str) -> bool {
-        let starts =
-            ["|| ", "&& ", "| ", "; ", "if ", "then ", "until ", "do ", "! ", "{ ", ") ", "$("];
+        let starts = ["|| ", "&& ", "| ", "; ", "if ", "then ", "until ", "do ", "! ", "{ ", ") ", "$("];
         let call = |text: &str| {
             let text = starts.iter().fold(text.to_owned(), |text, start| text.replace(start, "\n"));
             text.lines().any(|line| line.split_whitespace().next() == Some(function))
         };
-        call(self.functions)
-            || call(self.before)
-            || self.steps.iter().any(|step| call(&step.script))
+        call(self.functions) || call(self.before) || self.steps.iter().any(|step| call(&step.script))
     }
 }

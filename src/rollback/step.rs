@@ -114,30 +114,20 @@ impl Say {
                 let names = words.set_and_removed(names, removed);
                 words::fill(words.host(*platform).part(*part), &[("names", &names)])
             }
-            Say::ByHand(name, value) => words::fill(
-                &step.by_hand,
-                &[("name", &words::code(name)), ("value", &words::code(value))],
-            ),
-            Say::ByHandSecret(name, secret) => words::fill(
-                &step.by_hand_secret,
-                &[("name", &words::code(name)), ("secret", &words::code(secret))],
-            ),
-            Say::ByHandUnset(name) => {
-                words::fill(&step.by_hand_unset, &[("name", &words::code(name))])
+            Say::ByHand(name, value) => {
+                words::fill(&step.by_hand, &[("name", &words::code(name)), ("value", &words::code(value))])
             }
+            Say::ByHandSecret(name, secret) => {
+                words::fill(&step.by_hand_secret, &[("name", &words::code(name)), ("secret", &words::code(secret))])
+            }
+            Say::ByHandUnset(name) => words::fill(&step.by_hand_unset, &[("name", &words::code(name))]),
             Say::Nothing => step.nothing.clone(),
             Say::Own(markdown) => markdown.clone(),
             Say::Verify(None) => step.verify.clone(),
-            Say::Verify(Some(expect)) => {
-                words::fill(&step.verify_expect, &[("expect", &words::code(expect))])
-            }
-            Say::Settle(seconds) => {
-                words::fill(&step.settle, &[("time", &words.duration(*seconds))])
-            }
+            Say::Verify(Some(expect)) => words::fill(&step.verify_expect, &[("expect", &words::code(expect))]),
+            Say::Settle(seconds) => words::fill(&step.settle, &[("time", &words.duration(*seconds))]),
             Say::RecordRollback => step.record_rollback.clone(),
-            Say::RecordStart(phase) => {
-                words::fill(&step.record_start, &[("phase", &words::code(phase))])
-            }
+            Say::RecordStart(phase) => words::fill(&step.record_start, &[("phase", &words::code(phase))]),
         }
     }
 

@@ -68,10 +68,9 @@ impl Warning {
                     ("expires", &words.duration(*expires)),
                 ],
             ),
-            Trap::TargetMayExpire(phase, soak) => words::fill(
-                &say.target_may_expire,
-                &[("phase", &words::code(phase)), ("soak", &words.duration(*soak))],
-            ),
+            Trap::TargetMayExpire(phase, soak) => {
+                words::fill(&say.target_may_expire, &[("phase", &words::code(phase)), ("soak", &words.duration(*soak))])
+            }
             Trap::NoService(platform) => on(words, &say.no_service, *platform),
             Trap::ByHand(platform) => on(words, &say.by_hand, *platform),
             Trap::NoEnvironment(platform) => on(words, &say.no_environment, *platform),
@@ -117,9 +116,7 @@ pub fn warnings(plan: &Plan) -> Vec<Warning> {
         ("kept-share", Trap::KeptShare(kept_shares(plan, rollback))),
     ];
     for (code, trap) in of_values {
-        let (Trap::KillByDeletion(names) | Trap::EmptyValue(names) | Trap::KeptShare(names)) =
-            &trap
-        else {
+        let (Trap::KillByDeletion(names) | Trap::EmptyValue(names) | Trap::KeptShare(names)) = &trap else {
             continue;
         };
         if !names.is_empty() {
@@ -149,13 +146,10 @@ fn values(rollback: &Rollback, kind: impl Fn(&str) -> bool) -> BTreeSet<String> 
 /// Returns the variables of `keep` that some phase sets to a number other than zero.
 fn kept_shares(plan: &Plan, rollback: &Rollback) -> BTreeSet<String> {
     let number = |setting: &Setting| match setting {
-        Setting::Value(value) => {
-            value.trim_end_matches('%').parse::<f64>().is_ok_and(|share| share > 0.0)
-        }
+        Setting::Value(value) => value.trim_end_matches('%').parse::<f64>().is_ok_and(|share| share > 0.0),
         Setting::Secret(_) => false,
     };
-    let share =
-        |name: &&String| plan.phases.iter().any(|phase| phase.set.get(*name).is_some_and(number));
+    let share = |name: &&String| plan.phases.iter().any(|phase| phase.set.get(*name).is_some_and(number));
     rollback.keep.iter().filter(share).cloned().collect()
 }
 
@@ -167,9 +161,7 @@ fn expiries(plan: &Plan) -> Vec<Warning> {
         let soak = phase.soak_most.unwrap_or(phase.soak_least).max(phase.soak_least);
         let id = phase.id.clone();
         let (code, trap) = match plan.switch.expires {
-            Some(expires) if soak > expires => {
-                ("target-expires", Trap::TargetExpires(id, soak, expires))
-            }
+            Some(expires) if soak > expires => ("target-expires", Trap::TargetExpires(id, soak, expires)),
             None if plan.switch.platform == Platform::Railway && soak > RAILWAY_LEAST => {
                 ("target-may-expire", Trap::TargetMayExpire(id, soak))
             }

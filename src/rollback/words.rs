@@ -256,10 +256,8 @@ pub(super) fn of(locale: Locale) -> &'static Words {
     }
 }
 
-static EN: LazyLock<Words> =
-    LazyLock::new(|| read(include_str!("../../templates/words/rollback.en.toml")));
-static ZH_CN: LazyLock<Words> =
-    LazyLock::new(|| read(include_str!("../../templates/words/rollback.zh-CN.toml")));
+static EN: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../templates/words/rollback.en.toml")));
+static ZH_CN: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../templates/words/rollback.zh-CN.toml")));
 
 /// Reads a catalogue. Both are part of the program, and a test reads both.
 fn read(text: &str) -> Words {

@@ -53,22 +53,12 @@ impl<'a> Diagnostics<'a> {
     }
 
     /// Adds an error at a span and returns it for a label or a help to be added.
-    pub fn error(
-        &mut self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
+    pub fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.add(Severity::Error, code, Some(span), message.into())
     }
 
     /// Adds a warning at a span and returns it for a label or a help to be added.
-    pub fn warning(
-        &mut self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
+    pub fn warning(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.add(Severity::Warning, code, Some(span), message.into())
     }
 
@@ -82,13 +72,7 @@ impl<'a> Diagnostics<'a> {
         self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    fn add(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        span: Option<Span>,
-        message: String,
-    ) -> &mut Diagnostic {
+    fn add(&mut self, severity: Severity, code: &'static str, span: Option<Span>, message: String) -> &mut Diagnostic {
         let (line, column) = span.as_ref().map_or((0, 0), |span| self.source.position(span.start));
         let path = self.source.path.clone();
         self.found.push(Diagnostic {

@@ -1,8 +1,7 @@
 //! Durations and percentages as plans write them: `"1h30m"`, `"24h..48h"`, `"10%"`.
 
 /// The units of a duration, longest first, with their seconds.
-const UNITS: [(&str, i64); 6] =
-    [("w", 604_800), ("d", 86_400), ("h", 3600), ("min", 60), ("m", 60), ("s", 1)];
+const UNITS: [(&str, i64); 6] = [("w", 604_800), ("d", 86_400), ("h", 3600), ("min", 60), ("m", 60), ("s", 1)];
 
 /// The longest duration, a hundred years: further sums of durations cannot overflow.
 const LONGEST: i64 = 100 * 365 * 86_400;

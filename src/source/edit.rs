@@ -26,9 +26,8 @@ pub struct Editor<'s> {
 impl<'s> Editor<'s> {
     /// Returns an editor of a table that was read from this text.
     pub fn new(text: &'s str, table: &Table) -> Editor<'s> {
-        let mut places: Vec<Place> = (table.places())
-            .map(|(name, key, value)| Place { name: name.to_owned(), key, value })
-            .collect();
+        let mut places: Vec<Place> =
+            (table.places()).map(|(name, key, value)| Place { name: name.to_owned(), key, value }).collect();
         places.sort_by_key(|place| place.key.start);
         let inline = text.as_bytes().get(table.span().start) == Some(&b'{');
         Editor { text, places, inline, removed: Vec::new(), splices: Vec::new() }
@@ -56,8 +55,7 @@ impl<'s> Editor<'s> {
             self.splices.push((empty(anchor.value.end), format!(", {name} = {value}")));
             return;
         }
-        let line =
-            format!("{}{}{}{value}", newline(self.text), self.indent(&anchor), self.head(name));
+        let line = format!("{}{}{}{value}", newline(self.text), self.indent(&anchor), self.head(name));
         self.splices.push((empty(self.line_end(anchor.value.end)), line));
     }
 

@@ -27,12 +27,7 @@ impl Mistake {
     }
 
     /// Adds the mistake as an error at its place in the file that holds the text.
-    pub fn tell<'f>(
-        self,
-        code: &'static str,
-        text: &Placed<String>,
-        found: &'f mut Diagnostics,
-    ) -> &'f mut Diagnostic {
+    pub fn tell<'f>(self, code: &'static str, text: &Placed<String>, found: &'f mut Diagnostics) -> &'f mut Diagnostic {
         let span = text.inner(&self.span, found);
         let diagnostic = found.error(code, span, self.message);
         diagnostic.label(self.label);
@@ -49,10 +44,6 @@ impl Placed<String> {
         let quotes = if quotes >= 3 { 3 } else { 1 };
         let start = self.span.start + quotes;
         let same = raw.get(quotes..raw.len().saturating_sub(quotes)) == Some(self.value.as_str());
-        if same && part.end <= self.value.len() {
-            start + part.start..start + part.end
-        } else {
-            self.span.clone()
-        }
+        if same && part.end <= self.value.len() { start + part.start..start + part.end } else { self.span.clone() }
     }
 }

@@ -69,9 +69,10 @@ impl std::str::FromStr for Moment {
 
     /// Reads RFC 3339 with an offset; a time without one is refused.
     fn from_str(text: &str) -> Result<Moment, String> {
-        let timestamp: Timestamp = text.trim().parse().map_err(|_| {
-            format!("`{text}` is not a time such as 2026-01-06T09:00:00Z, with an offset")
-        })?;
+        let timestamp: Timestamp = text
+            .trim()
+            .parse()
+            .map_err(|_| format!("`{text}` is not a time such as 2026-01-06T09:00:00Z, with an offset"))?;
         Moment::new(timestamp).ok_or_else(|| format!("`{text}` is outside the years 1677 to 2262"))
     }
 }

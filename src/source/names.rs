@@ -34,9 +34,7 @@ impl Names {
     /// Adds the next id, and an error if it is taken. An empty one stands for one that could not be read.
     pub fn declare(&mut self, id: &str, span: Span, found: &mut Diagnostics) {
         if !id.is_empty() && self.names.iter().any(|name| name == id) {
-            found
-                .error(self.code, span, format!("two {}s named `{id}`", self.kind))
-                .label("already taken");
+            found.error(self.code, span, format!("two {}s named `{id}`", self.kind)).label("already taken");
         }
         self.names.push(id.to_owned());
     }
@@ -105,8 +103,7 @@ pub fn check_id(id: &Placed<String>, found: &mut Diagnostics) -> bool {
         return true;
     }
     let dashed = |c: char| if c.is_whitespace() || matches!(c, '.' | '/') { '-' } else { c };
-    let nearest: String =
-        id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
+    let nearest: String = id.value.to_lowercase().chars().map(dashed).filter(|c| good(*c)).collect();
     let message = format!("`{}` cannot be an id", id.value);
     let diagnostic = found.error("toml::id", id.span.clone(), message);
     diagnostic.label("expected lower-case ASCII letters, digits, `-` and `_`");

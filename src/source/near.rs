@@ -10,10 +10,7 @@ pub fn near<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<
         let distance = strsim::damerau_levenshtein(&word, &name.to_lowercase());
         let longest = word.chars().count().max(name.chars().count());
         let allowed = (longest / 3).max(1);
-        if distance <= allowed
-            && distance < longest
-            && best.is_none_or(|(least, _)| distance < least)
-        {
+        if distance <= allowed && distance < longest && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }

@@ -46,9 +46,7 @@ impl<'t> Slot<'t> {
     pub fn number(&self, found: &mut Diagnostics) -> Option<Placed<f64>> {
         let value = self.value?;
         let number = match value.get_ref() {
-            DeValue::Integer(integer) => {
-                i128::from_str_radix(integer.as_str(), integer.radix()).ok().map(|i| i as f64)
-            }
+            DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix()).ok().map(|i| i as f64),
             DeValue::Float(float) => float.as_str().parse().ok(),
             other => {
                 let help = other.as_str().and_then(|text| text.parse::<f64>().ok());
@@ -245,9 +243,8 @@ fn moment(datetime: &Datetime) -> Result<Moment, &'static str> {
         .and_then(|date| jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok())
         .and_then(Moment::new)
         .ok_or("outside the years 1677 to 2262")?;
-    let seconds = i64::from(time.hour) * 3600
-        + (i64::from(time.minute) - minutes) * 60
-        + i64::from(time.second.unwrap_or(0));
+    let seconds =
+        i64::from(time.hour) * 3600 + (i64::from(time.minute) - minutes) * 60 + i64::from(time.second.unwrap_or(0));
     let nanoseconds = i64::from(time.nanosecond.unwrap_or(0));
     Ok(Moment(midnight.plus(seconds).0.saturating_add(nanoseconds)))
 }

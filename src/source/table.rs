@@ -60,9 +60,7 @@ impl<'t> Table<'t> {
         let slot = self.get(key);
         if slot.value.is_none() {
             let message = format!("{} needs `{key}`", self.name);
-            found
-                .error("toml::missing-key", self.span(), message)
-                .label(format!("no `{key}` here"));
+            found.error("toml::missing-key", self.span(), message).label(format!("no `{key}` here"));
         }
         slot
     }

@@ -75,10 +75,7 @@ impl<'s> Tree<'s> {
             });
         }
         found.found.sort_by_key(|diagnostic| {
-            (
-                diagnostic.span.as_ref().map_or(0, |span| span.start),
-                diagnostic.severity == Severity::Warning,
-            )
+            (diagnostic.span.as_ref().map_or(0, |span| span.start), diagnostic.severity == Severity::Warning)
         });
         found.found.dedup();
     }
@@ -93,16 +90,8 @@ fn is_local(diagnostic: &Diagnostic) -> bool {
 /// Returns what a syntax error, by the parser's words for it, leaves of the tree.
 fn damage(message: &str) -> Syntax {
     const HEADERS: [&str; 5] = ["array table", "unclosed table", "table open", "recur", "opening"];
-    const SCALARS: [&str; 8] = [
-        "must be quoted",
-        "invalid boolean",
-        "unquoted key",
-        "escaped",
-        "`_`",
-        "zero",
-        "sign",
-        "radix",
-    ];
+    const SCALARS: [&str; 8] =
+        ["must be quoted", "invalid boolean", "unquoted key", "escaped", "`_`", "zero", "sign", "radix"];
     const TIMES: [&str; 4] = ["invalid date", "invalid time", "invalid offset", "unicode value"];
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if message == "duplicate key" {
@@ -209,8 +198,7 @@ fn write_instead(text: &str) -> String {
         "true" | "yes" | "on" => "write `true`, or in quotes if text is meant".to_owned(),
         "false" | "no" | "off" => "write `false`, or in quotes if text is meant".to_owned(),
         _ => {
-            let bare =
-                text.trim_matches(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '「' | '」'));
+            let bare = text.trim_matches(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '「' | '」'));
             format!("write `\"{bare}\"`")
         }
     }

@@ -53,8 +53,7 @@ pub fn ln_fraction(a: f64, b: f64, x: f64, excess: f64) -> f64 {
         let odd = a + 2.0 * step - 1.0;
         let mixed = step * (b - step) * x / odd;
         let numerator = mixed * x * (a + step - 1.0) * (all + step - 1.0) / odd;
-        let denominator =
-            step + mixed + (a + step) * (excess + 1.0 + step * (2.0 - x)) / (odd + 2.0);
+        let denominator = step + mixed + (a + step) * (excess + 1.0 + step * (2.0 - x)) / (odd + 2.0);
         if fraction.extend(numerator, denominator) {
             break;
         }

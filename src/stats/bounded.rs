@@ -46,9 +46,7 @@ impl EmpiricalBernstein {
         let variance = (0.25 + self.squares) / (self.count + 1.0);
         let centre = if self.count > 0.0 { self.sum / self.count } else { 0.0 };
         self.count += 1.0;
-        let bet = (2.0 * self.enough / (self.count * self.count.ln_1p() * variance))
-            .sqrt()
-            .min(self.largest_bet);
+        let bet = (2.0 * self.enough / (self.count * self.count.ln_1p() * variance)).sqrt().min(self.largest_bet);
         self.bets += bet;
         self.weighted += bet * value;
         self.penalty += (value - centre).powi(2) * (-(-bet).ln_1p() - bet);
@@ -59,11 +57,7 @@ impl EmpiricalBernstein {
 
     /// Returns the bound; 0 before any value.
     pub fn lower(&self) -> f64 {
-        if self.bets > 0.0 {
-            ((self.weighted - self.enough - self.penalty) / self.bets).max(0.0)
-        } else {
-            0.0
-        }
+        if self.bets > 0.0 { ((self.weighted - self.enough - self.penalty) / self.bets).max(0.0) } else { 0.0 }
     }
 }
 
@@ -88,8 +82,7 @@ pub fn betting(values: &[f64], alpha: f64, largest_bet: f64, steps: u32) -> Inte
     let bets = predictable_bets(values, 0.5 * alpha);
     let enough = -alpha.ln();
     let width = 1.0 / f64::from(steps.max(1));
-    let believable =
-        |step: &u32| capital(values, &bets, f64::from(*step) * width, largest_bet) <= enough;
+    let believable = |step: &u32| capital(values, &bets, f64::from(*step) * width, largest_bet) <= enough;
     let Some(first) = (0..=steps).find(believable) else { return Interval::UNIT };
     let last = (0..=steps).rev().find(believable).unwrap_or(first);
     let lower = (f64::from(first) * width - width).max(0.0);

@@ -53,8 +53,7 @@ pub fn newcombe(candidate: (f64, f64), baseline: (f64, f64), times: f64, alpha: 
     let (Some(our_share), Some(their_share)) = (share(candidate), share(baseline)) else {
         return Interval::ALL;
     };
-    let (ours, theirs) =
-        (wilson(candidate.0, candidate.1, alpha), wilson(baseline.0, baseline.1, alpha));
+    let (ours, theirs) = (wilson(candidate.0, candidate.1, alpha), wilson(baseline.0, baseline.1, alpha));
     let difference = our_share - times * their_share;
     let down = (our_share - ours.lower).hypot(times * (theirs.upper - their_share));
     let up = (ours.upper - our_share).hypot(times * (their_share - theirs.lower));
@@ -75,24 +74,19 @@ pub fn miettinen_nurminen(candidate: (f64, f64), baseline: (f64, f64), alpha: f6
         return Interval::ALL;
     }
     let difference = ours - theirs;
-    let (candidate, baseline) =
-        ((ours * candidate.1, candidate.1), (theirs * baseline.1, baseline.1));
+    let (candidate, baseline) = ((ours * candidate.1, candidate.1), (theirs * baseline.1, baseline.1));
     let far = |assumed: f64| {
         let (ours, theirs) = constrained(candidate, baseline, assumed);
         let variance = ours * (1.0 - ours) / candidate.1 + theirs * (1.0 - theirs) / baseline.1;
         (difference - assumed).abs() >= z * (variance * tries / (tries - 1.0)).sqrt()
     };
-    Interval {
-        lower: turn(-1.0, difference, |assumed| !far(assumed)).0,
-        upper: turn(difference, 1.0, far).1,
-    }
+    Interval { lower: turn(-1.0, difference, |assumed| !far(assumed)).0, upper: turn(difference, 1.0, far).1 }
 }
 
 /// Returns the likeliest rates of the two arms of which the difference is the assumed one.
 fn constrained(candidate: (f64, f64), baseline: (f64, f64), difference: f64) -> (f64, f64) {
     let part = |count: f64, rate: f64| if count > 0.0 { count / rate } else { 0.0 };
-    let slope =
-        |(hits, tries): (f64, f64), rate: f64| part(hits, rate) - part(tries - hits, 1.0 - rate);
+    let slope = |(hits, tries): (f64, f64), rate: f64| part(hits, rate) - part(tries - hits, 1.0 - rate);
     let falls = |rate: f64| slope(candidate, rate + difference) + slope(baseline, rate) <= 0.0;
     let (least, greatest) = ((-difference).max(0.0), (1.0 - difference).min(1.0));
     let rate = turn(least, greatest, falls).1;

@@ -27,11 +27,7 @@ pub fn phi(t: f64) -> f64 {
 ///
 /// Range: x > 0; infinity at 0. Source: Stirling's series; Loader 2000 for the use.
 pub fn surplus(x: f64) -> f64 {
-    if x >= STIRLING_FROM {
-        HALF_LN_TAU - 0.5 * x.ln() + stirling_error(x)
-    } else {
-        ln_gamma(x) - x * x.ln() + x
-    }
+    if x >= STIRLING_FROM { HALF_LN_TAU - 0.5 * x.ln() + stirling_error(x) } else { ln_gamma(x) - x * x.ln() + x }
 }
 
 /// Returns surplus(a) + surplus(b) - surplus(a + b): what is left of the log of the beta function B(a, b).
@@ -66,9 +62,7 @@ fn stirling_error(x: f64) -> f64 {
     let inverse = 1.0 / x;
     let square = inverse * inverse;
     let series = 1.0 / 360.0
-        - square
-            * (1.0 / 1260.0
-                - square * (1.0 / 1680.0 - square * (1.0 / 1188.0 - square * 691.0 / 360_360.0)));
+        - square * (1.0 / 1260.0 - square * (1.0 / 1680.0 - square * (1.0 / 1188.0 - square * 691.0 / 360_360.0)));
     inverse * (1.0 / 12.0 - square * series)
 }
 

@@ -49,14 +49,9 @@ impl Sample {
     /// Its count is that of the two together, as their harmonic sum; `None` where an arm is empty.
     pub fn less(self, baseline: Sample, relation: Relation) -> Option<Sample> {
         let count = self.count * baseline.count / (self.count + baseline.count);
-        let error = self.variance / self.count
-            + relation.times.powi(2) * baseline.variance / baseline.count;
+        let error = self.variance / self.count + relation.times.powi(2) * baseline.variance / baseline.count;
         let empty = self.count <= 0.0 || baseline.count <= 0.0 || count.is_nan();
-        (!empty).then(|| Sample {
-            count,
-            mean: self.mean - relation.of(baseline.mean),
-            variance: error * count,
-        })
+        (!empty).then(|| Sample { count, mean: self.mean - relation.of(baseline.mean), variance: error * count })
     }
 
     /// Returns the hits that tries of values in `lowest..=highest` with this mean stand for.
@@ -94,9 +89,7 @@ impl Sample {
             Side::Less => line - self.mean,
         };
         let score = distance * self.count / (self.variance * all).sqrt();
-        no_evidence_of_nan(
-            LN_2 - 0.5 * (self.count / rho).ln_1p() + 0.5 * score * score + ln_above(-score),
-        )
+        no_evidence_of_nan(LN_2 - 0.5 * (self.count / rho).ln_1p() + 0.5 * score * score + ln_above(-score))
     }
 
     /// Returns the interval for one look, by Student's t with count - 1 degrees of freedom.
@@ -128,10 +121,7 @@ impl Sample {
     }
 
     fn varies(&self) -> bool {
-        self.count > 0.0
-            && self.variance > 0.0
-            && self.variance.is_finite()
-            && self.mean.is_finite()
+        self.count > 0.0 && self.variance > 0.0 && self.variance.is_finite() && self.mean.is_finite()
     }
 }
 

@@ -63,10 +63,7 @@ impl Mixture {
 
     /// Returns the parameters of the beta distribution that is believed after the data.
     pub(super) fn posterior(&self, counts: Counts) -> (f64, f64) {
-        (
-            self.concentration * self.rate + counts.hits,
-            self.concentration * self.complement + counts.misses,
-        )
+        (self.concentration * self.rate + counts.hits, self.concentration * self.complement + counts.misses)
     }
 
     /// Returns the parameters of the beta distribution that is believed before any data.
@@ -91,10 +88,7 @@ impl Mixture {
             Some(contradicted(counts.hits))
         } else if self.complement <= 0.0 {
             Some(contradicted(counts.misses))
-        } else if !(self.concentration > 0.0
-            && self.concentration.is_finite()
-            && self.prior.is_finite())
-        {
+        } else if !(self.concentration > 0.0 && self.concentration.is_finite() && self.prior.is_finite()) {
             Some(0.0)
         } else {
             None
@@ -104,12 +98,7 @@ impl Mixture {
     /// Returns the first line of the stable form: tries, real and believed, times the divergence of the believed
     /// rate.
     pub(super) fn divergence(&self, counts: Counts) -> f64 {
-        divergence(
-            self.excess(counts),
-            self.concentration + counts.tries(),
-            self.rate,
-            self.complement,
-        )
+        divergence(self.excess(counts), self.concentration + counts.tries(), self.rate, self.complement)
     }
 
     /// Returns the evidence, given the divergence.
@@ -172,9 +161,7 @@ pub fn interval(hits: f64, tries: f64, alpha: f64, concentration: f64) -> Interv
     }
     let share = counts.hits / counts.tries();
     let against = |rate: f64| log_e(counts.hits, counts.tries(), rate, concentration);
-    let lower =
-        if counts.hits <= 1.0 { 0.0 } else { turn(0.0, share, |rate| against(rate) < enough).0 };
-    let upper =
-        if counts.misses <= 1.0 { 1.0 } else { turn(share, 1.0, |rate| against(rate) >= enough).1 };
+    let lower = if counts.hits <= 1.0 { 0.0 } else { turn(0.0, share, |rate| against(rate) < enough).0 };
+    let upper = if counts.misses <= 1.0 { 1.0 } else { turn(share, 1.0, |rate| against(rate) >= enough).1 };
     Interval { lower, upper }
 }

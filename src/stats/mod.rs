@@ -16,7 +16,7 @@
 //! | a quantile, as ranks | [`quantile`], of [`values`] |
 //! | a mean | [`mean`], of bounded values [`bounded`] |
 //! | rare events | [`rare`] |
-//! | two arms, by a [`relation`] | [`quantile_pair`], [`proportion_pair`] |
+//! | two arms, by a [`relation`] | [`quantile_pair`], [`proportion_pair`], [`rate_pair`] |
 //! | points over time | [`series`], at one look [`rank`] |
 //! | the traffic split | [`split`] |
 //! | what is still missing | [`projection`] |
@@ -49,6 +49,7 @@ pub mod values;
 
 pub mod proportion_pair;
 pub mod quantile_pair;
+pub mod rate_pair;
 
 pub mod split;
 

@@ -6,11 +6,7 @@ use super::search::turn;
 /// Returns the log of the probability of more than z.
 pub fn ln_above(z: f64) -> f64 {
     let tails = gamma_tails(0.5, 0.5 * z * z);
-    if z >= 0.0 {
-        tails.upper - std::f64::consts::LN_2
-    } else {
-        tails.lower.exp().ln_1p() - std::f64::consts::LN_2
-    }
+    if z >= 0.0 { tails.upper - std::f64::consts::LN_2 } else { tails.lower.exp().ln_1p() - std::f64::consts::LN_2 }
 }
 
 /// Returns the z that is exceeded with this probability, from the upper tail, so that no digit of a tiny one is lost.

@@ -65,17 +65,14 @@ impl OneSided {
         let excess = self.mixture.excess(counts);
         // What the mixture gains and what the tail loses are the same large number: it is left out of both.
         if !lower_converges(excess, rate, complement) {
-            return no_evidence_of_nan(
-                ln_fraction(b, a, complement, -excess) - self.mixture.prior() - self.weight,
-            );
+            return no_evidence_of_nan(ln_fraction(b, a, complement, -excess) - self.mixture.prior() - self.weight);
         }
         let divergence = self.mixture.divergence(counts);
         let evidence = self.mixture.evidence(counts, divergence);
         if divergence > DECIDED && excess > 0.0 {
             return evidence - self.weight;
         }
-        let wrong_side =
-            (ln_fraction(a, b, rate, excess) - divergence - beta_surplus(a, b)).min(0.0);
+        let wrong_side = (ln_fraction(a, b, rate, excess) - divergence - beta_surplus(a, b)).min(0.0);
         no_evidence_of_nan(evidence + ln_rest(wrong_side) - self.weight)
     }
 

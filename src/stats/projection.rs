@@ -41,19 +41,14 @@ impl Question {
             return None;
         }
         let bet = self.bet();
-        let gap = if rate > 0.0 && rate < 1.0 {
-            (log_odds(rate) - log_odds(self.line)).abs()
-        } else {
-            0.0
-        };
+        let gap = if rate > 0.0 && rate < 1.0 { (log_odds(rate) - log_odds(self.line)).abs() } else { 0.0 };
         let luck = if power < 0.5 { -upper_quantile(power) } else { upper_quantile(1.0 - power) };
         let scatter = luck * gap * (rate * (1.0 - rate)).sqrt();
         let reached = |tries: u64| {
             let tries = tries as f64;
             bet.log_e(rate * tries, tries) - scatter * tries.sqrt() >= self.enough
         };
-        let doubled =
-            (0..=MOST_TRIES.ilog2()).map(|power| 1_u64 << power).find(|tries| reached(*tries))?;
+        let doubled = (0..=MOST_TRIES.ilog2()).map(|power| 1_u64 << power).find(|tries| reached(*tries))?;
         first(doubled / 2, doubled, reached)
     }
 
@@ -106,8 +101,7 @@ impl Question {
 /// Source: 1 - alpha^(1/n), the "rule of three" of Hanley & Lippman-Hand 1983.
 pub fn tries_without_hit(rate: f64, alpha: f64) -> Option<u64> {
     let tries = alpha.ln() / (-rate).ln_1p();
-    (rate > 0.0 && tries.is_finite() && tries < MOST_TRIES as f64)
-        .then(|| tries.ceil().max(1.0) as u64)
+    (rate > 0.0 && tries.is_finite() && tries < MOST_TRIES as f64).then(|| tries.ceil().max(1.0) as u64)
 }
 
 /// Returns the log of rate/(1-rate).

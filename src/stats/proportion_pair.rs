@@ -53,8 +53,7 @@ impl ProportionPair {
         let apart = |rate: f64| {
             let candidate = Mixture::new(relation.of(rate), self.concentration);
             let baseline = Mixture::new(rate, self.concentration);
-            candidate.log_e(self.candidate.0, self.candidate.1)
-                + baseline.log_e(self.baseline.0, self.baseline.1)
+            candidate.log_e(self.candidate.0, self.candidate.1) + baseline.log_e(self.baseline.0, self.baseline.1)
         };
         self.least(relation, Side::Greater, apart).max(self.least(relation, Side::Less, apart))
     }
@@ -99,16 +98,12 @@ impl ProportionPair {
         // before it, so each side of the baseline's share is searched by itself, and the ends are tried.
         let value = |odds: f64| value(1.0 / (1.0 + (-odds).exp()));
         let between = log_odds(theirs).clamp(lowest, highest);
-        let opposite = log_odds(((ours - relation.plus) / relation.times).clamp(0.0, 1.0))
-            .clamp(lowest, highest);
+        let opposite = log_odds(((ours - relation.plus) / relation.times).clamp(0.0, 1.0)).clamp(lowest, highest);
         if value(0.5 * (between + opposite)) <= 0.0 {
             return f64::NEG_INFINITY;
         }
         let below = least_between(lowest, between, STEPS, value);
-        below
-            .min(least_between(between, highest, STEPS, value))
-            .min(value(lowest))
-            .min(value(highest))
+        below.min(least_between(between, highest, STEPS, value)).min(value(lowest)).min(value(highest))
     }
 }
 

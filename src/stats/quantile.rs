@@ -47,8 +47,7 @@ pub fn fixed_ranks(count: u64, q: f64, alpha: f64) -> Ranks {
     }
     let too_high = |rank: u64| ln_at_most(rank - 1, count, q) > ln_half;
     let lower = first(1, count, too_high).map_or(count, |rank| rank - 1);
-    let upper =
-        first(1, count, |rank| ln_above(rank - 1, count, q) <= ln_half).unwrap_or(open.upper);
+    let upper = first(1, count, |rank| ln_above(rank - 1, count, q) <= ln_half).unwrap_or(open.upper);
     Ranks { lower, upper }
 }
 

@@ -35,12 +35,7 @@ impl QuantilePair<'_> {
     pub fn log_e(&self, relation: Relation, side: Side) -> f64 {
         let upper = OneSided::new(self.q, self.concentration, Side::Less);
         let lower = OneSided::new(self.q, self.concentration, Side::Greater);
-        self.least(
-            relation,
-            side,
-            |count, total| upper.log_e(count, total),
-            |count, total| lower.log_e(count, total),
-        )
+        self.least(relation, side, |count, total| upper.log_e(count, total), |count, total| lower.log_e(count, total))
     }
 
     /// Returns the evidence that the candidate's quantile is not on the line at the baseline's, whatever the side.
@@ -53,12 +48,7 @@ impl QuantilePair<'_> {
         let neutral = |total: f64| (total * self.q + 0.5 * (1.0 - 2.0 * self.q)).clamp(0.0, total);
         let few = |count: f64, total: f64| mixture.log_e(count.min(neutral(total)), total);
         let many = |count: f64, total: f64| mixture.log_e(count.max(neutral(total)), total);
-        self.least(relation, Side::Greater, few, many).max(self.least(
-            relation,
-            Side::Less,
-            few,
-            many,
-        ))
+        self.least(relation, Side::Greater, few, many).max(self.least(relation, Side::Less, few, many))
     }
 
     /// Returns the factors by which the candidate's quantile may exceed the baseline's, valid at every look together.
@@ -109,9 +99,7 @@ impl QuantilePair<'_> {
         least_sum(
             upper.stretches(),
             |stretch| few(upper.at_most(stretch) as f64, upper_total),
-            |stretch| {
-                many(lower.surely_below(counterpart(upper.begin(stretch))) as f64, lower_total)
-            },
+            |stretch| many(lower.surely_below(counterpart(upper.begin(stretch))) as f64, lower_total),
         )
     }
 }

@@ -31,8 +31,7 @@ pub fn mann_whitney(candidate: &[f64], baseline: &[f64]) -> RankTest {
 /// The statistic sums the ranks, by size, of those above 0; those at 0 are left out. P-value 1 where none is left.
 /// Source: Wilcoxon 1945, the normal approximation with corrections for ties and continuity.
 pub fn wilcoxon(differences: &[f64]) -> RankTest {
-    let moved: Vec<f64> =
-        differences.iter().copied().filter(|difference| *difference != 0.0).collect();
+    let moved: Vec<f64> = differences.iter().copied().filter(|difference| *difference != 0.0).collect();
     let sizes: Vec<f64> = moved.iter().map(|difference| difference.abs()).collect();
     let (ranks, ties) = ranks(&sizes);
     let above = ranks.iter().zip(&moved).filter(|(_, difference)| **difference > 0.0);

@@ -59,10 +59,8 @@ impl EventRate {
 
     /// Returns the answer where the rate leaves no room for chance, or there is nothing to see.
     fn certain(&self, events: f64, exposure: f64) -> Option<f64> {
-        let sound = self.rate >= 0.0
-            && self.rate.is_finite()
-            && self.concentration > 0.0
-            && self.concentration.is_finite();
+        let sound =
+            self.rate >= 0.0 && self.rate.is_finite() && self.concentration > 0.0 && self.concentration.is_finite();
         let counted = exposure > 0.0 && exposure.is_finite() && events >= 0.0 && events.is_finite();
         if !(sound && counted) {
             Some(0.0)
@@ -117,8 +115,5 @@ pub fn fixed_interval(events: f64, exposure: f64, alpha: f64) -> Interval {
         return Interval { lower: 0.0, upper: f64::INFINITY };
     }
     let lower = if events > 0.0 { gamma_quantile(events, ln_half) } else { 0.0 };
-    Interval {
-        lower: lower / exposure,
-        upper: gamma_upper_quantile(events + 1.0, ln_half) / exposure,
-    }
+    Interval { lower: lower / exposure, upper: gamma_upper_quantile(events + 1.0, ln_half) / exposure }
 }

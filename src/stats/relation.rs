@@ -45,11 +45,7 @@ impl Relation {
 ///
 /// Shape: `against` gives the evidence that the candidate is not on a line; it rises to both sides of `estimate`, the
 /// factor of the data. An open end is 0 or infinity.
-pub fn believable_factors(
-    estimate: f64,
-    alpha: f64,
-    against: impl Fn(Relation) -> f64,
-) -> Interval {
+pub fn believable_factors(estimate: f64, alpha: f64, against: impl Fn(Relation) -> f64) -> Interval {
     let open = Interval { lower: 0.0, upper: f64::INFINITY };
     let enough = -alpha.ln();
     if enough.is_nan() || estimate.is_nan() || estimate < 0.0 {

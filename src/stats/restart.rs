@@ -91,8 +91,7 @@ pub fn at_looks(
     let mixed = |look: &Look| {
         let Running { hits, tries } = look.until;
         let since = starts.iter().take(look.started);
-        let since =
-            since.map(|start| part((hits - start.hits).max(0.0), (tries - start.tries).max(0.0)));
+        let since = since.map(|start| part((hits - start.hits).max(0.0), (tries - start.tries).max(0.0)));
         mix(whole(hits, tries), since, horizon)
     };
     looks.iter().map(mixed).collect()

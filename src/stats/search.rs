@@ -34,11 +34,7 @@ pub fn first(low: u64, high: u64, mut reached: impl FnMut(u64) -> bool) -> Optio
 ///
 /// A stretch is passed over when what the one falls to and the other rises from is no less than what was found
 /// already, so that few of the `count` sums are computed. Exact to 1e-10.
-pub fn least_sum(
-    count: usize,
-    falling: impl Fn(usize) -> f64,
-    rising: impl Fn(usize) -> f64,
-) -> f64 {
+pub fn least_sum(count: usize, falling: impl Fn(usize) -> f64, rising: impl Fn(usize) -> f64) -> f64 {
     let Some(last) = count.checked_sub(1) else { return f64::INFINITY };
     let at = |index| (index, falling(index), rising(index));
     let (start, end) = (at(0), at(last));

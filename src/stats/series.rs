@@ -64,7 +64,6 @@ pub fn long_run_variance(points: &[f64], lag: usize) -> f64 {
         pairs.map(|(early, late)| (early - mean) * (late - mean)).sum::<f64>() / count
     };
     let weight = |apart: usize| 1.0 - apart as f64 / (lag as f64 + 1.0);
-    let related: f64 =
-        (1..=lag.min(points.len() - 1)).map(|apart| weight(apart) * covariance(apart)).sum();
+    let related: f64 = (1..=lag.min(points.len() - 1)).map(|apart| weight(apart) * covariance(apart)).sum();
     covariance(0) + 2.0 * related
 }

@@ -52,8 +52,7 @@ pub fn is_mismatch(
 /// Source: Pearson 1900.
 pub fn chi_square(counts: &[f64], shares: &[f64]) -> (f64, f64) {
     let total: f64 = counts.iter().sum();
-    let sound =
-        counts.len() == shares.len() && counts.len() > 1 && shares.iter().all(|share| *share > 0.0);
+    let sound = counts.len() == shares.len() && counts.len() > 1 && shares.iter().all(|share| *share > 0.0);
     if !sound || total.is_nan() || total <= 0.0 {
         return (0.0, 1.0);
     }
@@ -79,8 +78,7 @@ pub fn design_effect(buckets: impl IntoIterator<Item = (f64, f64)>) -> Option<f6
     if buckets.len() < LEAST_BUCKETS {
         return None;
     }
-    let (hits, tries) =
-        buckets.iter().fold((0.0, 0.0), |sum, bucket| (sum.0 + bucket.0, sum.1 + bucket.1));
+    let (hits, tries) = buckets.iter().fold((0.0, 0.0), |sum, bucket| (sum.0 + bucket.0, sum.1 + bucket.1));
     let rate = hits / tries;
     let variance = rate * (1.0 - rate);
     if variance.is_nan() || variance <= 0.0 {

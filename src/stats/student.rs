@@ -6,8 +6,7 @@ use super::search::turn;
 /// Returns the log of the probability of more than t, for t of 0 or more.
 pub fn ln_above(t: f64, freedom: f64) -> f64 {
     let square = t * t;
-    let tails =
-        beta_tails(0.5 * freedom, 0.5, freedom / (freedom + square), square / (freedom + square));
+    let tails = beta_tails(0.5 * freedom, 0.5, freedom / (freedom + square), square / (freedom + square));
     tails.lower - std::f64::consts::LN_2
 }
 

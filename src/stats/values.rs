@@ -55,9 +55,7 @@ impl Values<'_> {
                 let begin = self.begin(stretch);
                 values.partition_point(|value| *value <= begin) as u64
             }
-            Values::Histogram { below, total, .. } => {
-                below.get(stretch).copied().unwrap_or(*total).min(*total)
-            }
+            Values::Histogram { below, total, .. } => below.get(stretch).copied().unwrap_or(*total).min(*total),
         }
     }
 
@@ -75,19 +73,13 @@ impl Values<'_> {
     /// Returns the q-quantile, or the edge of its bucket that lies below; NaN of nothing.
     pub fn quantile(&self, q: f64) -> f64 {
         let rank = (q * self.total() as f64).ceil().max(1.0) as u64;
-        if self.total() == 0 {
-            f64::NAN
-        } else {
-            self.between(Ranks { lower: rank, upper: rank }).lower
-        }
+        if self.total() == 0 { f64::NAN } else { self.between(Ranks { lower: rank, upper: rank }).lower }
     }
 
     /// Returns what lies between two order statistics, each at the far edge of its bucket.
     pub fn between(&self, ranks: Ranks) -> Interval {
-        let lower =
-            if ranks.lower == 0 { f64::NEG_INFINITY } else { self.bucket(ranks.lower).lower };
-        let upper =
-            if ranks.upper > self.total() { f64::INFINITY } else { self.bucket(ranks.upper).upper };
+        let lower = if ranks.lower == 0 { f64::NEG_INFINITY } else { self.bucket(ranks.lower).lower };
+        let upper = if ranks.upper > self.total() { f64::INFINITY } else { self.bucket(ranks.upper).upper };
         Interval { lower, upper }
     }
 
@@ -95,8 +87,7 @@ impl Values<'_> {
     fn bucket(&self, rank: u64) -> Interval {
         match self {
             Values::Sorted(values) => {
-                let value =
-                    rank.checked_sub(1).and_then(|index| values.get(usize::try_from(index).ok()?));
+                let value = rank.checked_sub(1).and_then(|index| values.get(usize::try_from(index).ok()?));
                 value.map_or(Interval::ALL, |value| Interval { lower: *value, upper: *value })
             }
             Values::Histogram { below, .. } => {

@@ -153,6 +153,7 @@ impl<'a> Scene<'a, '_> {
             readings: self.readings(&metric.id),
             looks: if by_evidence { self.looks.to_vec() } else { window::looks(plan, self.phase, &[gate], window) },
             restarts: if by_evidence { self.restarts(gate) } else { Vec::new() },
+            planned: self.planned(),
             soaked: soak >= plan.phases[self.phase].soak_least,
             decision: &plan.decision,
             shared_by: self.shared_by,
@@ -163,6 +164,12 @@ impl<'a> Scene<'a, '_> {
         Item { number, gate, segment: segment.map(|(index, name)| (index, name.clone())), whole, case, weighed }
     }
 
+    /// How long the phase is planned to take at most, in seconds.
+    fn planned(&self) -> i64 {
+        let phase = &self.facts.plan.phases[self.phase];
+        phase.soak_most.unwrap_or(phase.soak_least)
+    }
+
     fn measure(&self, gate: &Gate) -> usize {
         let measures = &self.facts.data.survey.measures;
         measures.iter().position(|measure| *measure == (gate.metric, gate.by.clone())).unwrap_or(0)
@@ -171,8 +178,8 @@ impl<'a> Scene<'a, '_> {
     /// When roll-back evidence begins anew, with weights that the plan alone decides.
     fn restarts(&self, gate: &Gate) -> Vec<Restart> {
         let plan = self.facts.plan;
-        let (metric, phase) = (&plan.metrics[gate.metric], &plan.phases[self.phase]);
-        let horizon = self.tried.0.plus(phase.soak_most.unwrap_or(phase.soak_least));
+        let metric = &plan.metrics[gate.metric];
+        let horizon = self.tried.0.plus(self.planned());
         let planned = window::restarts(gate, metric, (self.tried.0, horizon)).len();
         let begun = window::restarts(gate, metric, self.tried);
         let restart = |(number, moment): (usize, Moment)| {

@@ -130,7 +130,7 @@ fn phase_reasons(
 }
 
 /// Whether a phase had been run and ended by a moment.
-fn over_before(timeline: &Timeline, phase: &str, moment: Moment) -> bool {
+pub(super) fn over_before(timeline: &Timeline, phase: &str, moment: Moment) -> bool {
     timeline.runs.iter().any(|run| run.phase == phase && run.end.is_some_and(|(end, _)| end <= moment))
 }
 

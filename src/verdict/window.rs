@@ -46,7 +46,7 @@ pub fn look_step(soak_least: i64) -> i64 {
 ///
 /// What comes first does not depend on the window's end, so that evidence that was reached at a look stays.
 pub fn restarts(gate: &Gate, metric: &Metric, window: (Moment, Moment)) -> Vec<Moment> {
-    let is_costly = matches!(metric.value, Value::Mean(_)) || gate.is_relative();
+    let is_costly = matches!(metric.value, Value::Mean(_) | Value::Rate(_)) || gate.is_relative();
     thinning(gate.stretch.unwrap_or(HOUR), if is_costly { COSTLY } else { CLOSED_FORM }, window)
 }
 

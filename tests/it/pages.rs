@@ -3,6 +3,7 @@
 
 mod look;
 
+use crate::markup::{assert_balanced, values, visible};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

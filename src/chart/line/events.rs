@@ -53,12 +53,7 @@ struct Mark<'a> {
 ///
 /// Placed from right to left and from the plot upward: a label may pass over a line that begins
 /// below it.
-pub(super) fn flags(
-    line: &Line,
-    span: Span,
-    (left, right): (f64, f64),
-    canvas_width: f64,
-) -> Vec<Flag> {
+pub(super) fn flags(line: &Line, span: Span, (left, right): (f64, f64), canvas_width: f64) -> Vec<Flag> {
     let length = span.to - span.from;
     let mut marks = marks(line, span, length / (right - left));
     marks.retain(|mark| span.from <= mark.at && mark.at <= span.to);
@@ -81,8 +76,7 @@ fn marks<'a>(line: &'a Line, span: Span, unit: f64) -> Vec<Mark<'a>> {
         let seen = cut.span.within(&range)?;
         Some(Mark { at: seen.from, label: &cut.label, through: false })
     });
-    let gap = widest(&line.gaps, span)
-        .filter(|gap| Room::of(&line.no_data, (gap.to - gap.from) / unit) == Room::None);
+    let gap = widest(&line.gaps, span).filter(|gap| Room::of(&line.no_data, (gap.to - gap.from) / unit) == Room::None);
     let gap = gap.map(|gap| Mark { at: gap.from, label: &line.no_data, through: false });
     events.chain(cuts).chain(gap).collect()
 }
@@ -115,23 +109,14 @@ fn flag(x: f64, mark: &Mark<'_>, placed: &[Flag], (left, right): (f64, f64)) -> 
             }
         }
     }
-    Flag {
-        x,
-        through: mark.through,
-        lane: None,
-        anchor: Anchor::Start,
-        text: String::new(),
-        left: x,
-        right: x,
-    }
+    Flag { x, through: mark.through, lane: None, anchor: Anchor::Start, text: String::new(), left: x, right: x }
 }
 
 /// Says whether a flag touches no label, crosses no line, and its own line crosses no label.
 fn is_free(flag: &Flag, lane: usize, placed: &[Flag]) -> bool {
     placed.iter().all(|other| {
         let Some(other_lane) = other.lane else { return true };
-        let labels =
-            lane == other_lane && flag.left - AIR < other.right && other.left - AIR < flag.right;
+        let labels = lane == other_lane && flag.left - AIR < other.right && other.left - AIR < flag.right;
         let crosses = lane <= other_lane && flag.covers(other.x) && flag.x != other.x;
         let crossed = other_lane <= lane && other.covers(flag.x) && flag.x != other.x;
         !(labels || crosses || crossed)

@@ -84,7 +84,6 @@ pub struct Event {
 /// Draws a line figure with at most `most` points of each series.
 pub(super) fn draw(line: &Line, id: &str, most: usize) -> Drawing {
     let scene = scene::Scene::new(line, most);
-    let downsampled =
-        (scene.drawn < scene.known).then_some(Downsampled { from: scene.known, to: scene.drawn });
+    let downsampled = (scene.drawn < scene.known).then_some(Downsampled { from: scene.known, to: scene.drawn });
     Drawing { svg: paint::paint(line, &scene).svg(&line.title, &line.description, id), downsampled }
 }

@@ -71,20 +71,7 @@ impl<'a> Scene<'a> {
         let known = candidate.len() + baseline.len();
         let (candidate, baseline) = (thin(candidate, most), thin(baseline, most));
         let drawn = candidate.len() + baseline.len();
-        Scene {
-            span,
-            axis,
-            target,
-            rollback,
-            candidate,
-            baseline,
-            plot,
-            strip,
-            flags,
-            labels,
-            known,
-            drawn,
-        }
+        Scene { span, axis, target, rollback, candidate, baseline, plot, strip, flags, labels, known, drawn }
     }
 }
 
@@ -111,10 +98,7 @@ fn right_labels(
     let candidate = judged.or(candidate.last().map(|dot| dot.value));
     let baseline_label = line.baseline.as_ref().map_or("", |series| series.label.as_str());
     let labels = [
-        label_of(
-            Class::TextCandidate,
-            candidate.map(|value| (value, line.candidate.label.as_str())),
-        ),
+        label_of(Class::TextCandidate, candidate.map(|value| (value, line.candidate.label.as_str()))),
         label_of(Class::TextTarget, target.map(|limit| (limit.value, limit.label.as_str()))),
         label_of(Class::TextRollback, rollback.map(|limit| (limit.value, limit.label.as_str()))),
         label_of(Class::TextBase, baseline.last().map(|dot| (dot.value, baseline_label))),
@@ -142,10 +126,7 @@ fn place_labels(labels: &mut [Label], plot: Frame, axis: &Axis) {
 }
 
 fn left_margin(line: &Line, axis: &Axis) -> f64 {
-    let counts = line
-        .samples
-        .as_ref()
-        .map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
+    let counts = line.samples.as_ref().map_or(0.0, |samples| text::width(&super::strip::tallest(samples), false));
     axis.widest().max(counts) + 7.0
 }
 
@@ -163,8 +144,7 @@ fn frames(line: &Line, (left, right): (f64, f64), flags: &[Flag]) -> (Frame, Opt
     let bracket = if line.window.is_some() { LANE } else { 0.0 };
     let top = 7.0 + bracket + LANE * lanes as f64;
     let foot = HEIGHT - TICKS;
-    let strip =
-        line.samples.as_ref().map(|_| Frame { left, top: foot - STRIP, right, bottom: foot });
+    let strip = line.samples.as_ref().map(|_| Frame { left, top: foot - STRIP, right, bottom: foot });
     let bottom = strip.map_or(foot, |strip| strip.top - STRIP_GAP);
     (Frame { left, top, right, bottom }, strip)
 }

@@ -44,12 +44,7 @@ pub(super) fn paint(canvas: &Canvas, samples: &Samples, span: Span, frame: Frame
     canvas.text(Class::TextTick, Anchor::End, (left, greatest_y), &tallest(samples));
 }
 
-fn paint_labels(
-    canvas: &Canvas,
-    samples: &Samples,
-    frame: Frame,
-    (needed, left): (Option<f64>, f64),
-) {
+fn paint_labels(canvas: &Canvas, samples: &Samples, frame: Frame, (needed, left): (Option<f64>, f64)) {
     let room = canvas.width() - left;
     let mut texts = vec![(Class::TextTick, &samples.label, frame.bottom - 6.0)];
     texts.extend(needed.map(|y| (Class::TextHold, &samples.needed_label, y)));

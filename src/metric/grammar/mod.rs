@@ -29,8 +29,7 @@ const DEEPEST: usize = 64;
 const MOST: usize = 1000;
 
 /// The words that cannot be a field's name without backticks.
-const WORDS: [&str; 10] =
-    ["and", "or", "not", "in", "contains", "has", "true", "false", "True", "False"];
+const WORDS: [&str; 10] = ["and", "or", "not", "in", "contains", "has", "true", "false", "True", "False"];
 
 /// Reads a value such as `share(status >= 500)`.
 ///

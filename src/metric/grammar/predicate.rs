@@ -24,9 +24,7 @@ pub(super) fn field(tokens: &mut Tokens) -> Result<Field, Mistake> {
             return Err(tokens.unexpected("expected a field").with_help(help));
         }
         Token::Number(_) => {
-            return Err(tokens
-                .unexpected("expected a field")
-                .with_help("the field comes first: `status >= 500`"));
+            return Err(tokens.unexpected("expected a field").with_help("the field comes first: `status >= 500`"));
         }
         Token::Text(text) if !text.is_empty() => {
             let help = format!("a field stands in backticks, not quotes: `` `{text}` ``");
@@ -104,18 +102,15 @@ fn condition(tokens: &mut Tokens) -> Result<Predicate, Mistake> {
     }
 }
 
-fn compare(
-    field: Field,
-    comparison: Comparison,
-    tokens: &mut Tokens,
-) -> Result<Predicate, Mistake> {
+fn compare(field: Field, comparison: Comparison, tokens: &mut Tokens) -> Result<Predicate, Mistake> {
     let start = tokens.span().start;
     let right = if let Some(literal) = literal(tokens) {
         let ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         if ordered && matches!(literal, Literal::Bool(_)) {
             let message = format!("`{}` between booleans", comparison.sign());
-            return Err(Mistake::new(tokens.since(start), message, "not more, not less")
-                .with_help("write `==` or `!=`"));
+            return Err(
+                Mistake::new(tokens.since(start), message, "not more, not less").with_help("write `==` or `!=`")
+            );
         }
         Predicate::Compare(field, comparison, literal)
     } else if matches!(tokens.peek(), Token::Name(_) | Token::Backticked(_)) {

@@ -8,11 +8,7 @@ use crate::metric::value::{Amount, Field, Literal, Predicate, Value};
 /// As a plan writes it; backticks only where they are needed.
 impl Display for Field {
     fn fmt(&self, formatter: &mut Formatter) -> Result {
-        if is_plain(self) {
-            formatter.write_str(&self.0)
-        } else {
-            write!(formatter, "`{}`", self.0)
-        }
+        if is_plain(self) { formatter.write_str(&self.0) } else { write!(formatter, "`{}`", self.0) }
     }
 }
 

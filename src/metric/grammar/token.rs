@@ -176,9 +176,7 @@ fn stray(first: char, at: usize) -> Mistake {
         '≥' => mistake.with_help("write `>=`"),
         '≤' => mistake.with_help("write `<=`"),
         '≠' => mistake.with_help("write `!=`"),
-        '“' | '”' | '‘' | '’' => {
-            mistake.with_help("texts stand in straight quotes: `\"text\"`")
-        }
+        '“' | '”' | '‘' | '’' => mistake.with_help("texts stand in straight quotes: `\"text\"`"),
         '（' | '）' | '，' => mistake.with_help("write the ASCII character"),
         _ => mistake.with_help("a field with other characters stands in backticks"),
     }
@@ -198,8 +196,7 @@ fn sign(rest: &str, at: usize) -> Result<(Token, usize), Mistake> {
     }
     let (wrong, right) = if rest.starts_with('=') { ("=", "==") } else { ("!", "not") };
     let message = format!("unexpected `{wrong}`");
-    Err(Mistake::new(at..at + 1, message, "not part of the grammar")
-        .with_help(format!("write `{right}`")))
+    Err(Mistake::new(at..at + 1, message, "not part of the grammar").with_help(format!("write `{right}`")))
 }
 
 fn quoted(rest: &str, at: usize, quote: char) -> Result<(Token, usize), Mistake> {
@@ -234,11 +231,7 @@ fn backticked(rest: &str, at: usize) -> Result<(Token, usize), Mistake> {
     match rest[1..].find('`') {
         Some(0) => Err(Mistake::new(at..at + 2, "a field without a name", "nothing in backticks")),
         Some(length) => Ok((Token::Backticked(rest[1..=length].to_owned()), length + 2)),
-        None => Err(Mistake::new(
-            at..at + rest.len(),
-            "a field without an end",
-            "expected another backtick",
-        )),
+        None => Err(Mistake::new(at..at + rest.len(), "a field without an end", "expected another backtick")),
     }
 }
 
@@ -268,11 +261,9 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Mistake> {
     let starts_well = word.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
     match duration::decimal(&word.to_ascii_lowercase()).filter(|_| starts_well) {
         Some(number) => Ok((Token::Number(number), length)),
-        None => Err(Mistake::new(
-            at..at + length,
-            format!("`{word}` is not a number"),
-            "expected a number such as `0.5`",
-        )),
+        None => {
+            Err(Mistake::new(at..at + length, format!("`{word}` is not a number"), "expected a number such as `0.5`"))
+        }
     }
 }
 

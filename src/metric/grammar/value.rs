@@ -6,10 +6,8 @@ use crate::metric::value::{Amount, Predicate, Value};
 use crate::source::{Mistake, Span, near};
 
 /// Every function, as a person may mistype it.
-const FUNCTIONS: [&str; 14] = [
-    "share", "ratio", "rate", "mean", "p50", "p90", "p95", "p99", "count", "sum", "min", "max",
-    "points", "reading",
-];
+const FUNCTIONS: [&str; 14] =
+    ["share", "ratio", "rate", "mean", "p50", "p90", "p95", "p99", "count", "sum", "min", "max", "points", "reading"];
 
 /// What others call a function.
 const OTHERS: [(&str, &str); 10] = [
@@ -29,9 +27,9 @@ const OTHERS: [(&str, &str); 10] = [
 pub(super) fn value(tokens: &mut Tokens) -> Result<Value, Mistake> {
     let span = tokens.span();
     let Token::Name(name) = tokens.peek() else {
-        return Err(tokens.unexpected("expected a function such as `share(…)`").with_help(
-            "see the values that a metric can have: `share(status >= 500)`, `p95(latency)`, …",
-        ));
+        return Err(tokens
+            .unexpected("expected a function such as `share(…)`")
+            .with_help("see the values that a metric can have: `share(status >= 500)`, `p95(latency)`, …"));
     };
     let name = name.clone();
     tokens.take();
@@ -62,9 +60,7 @@ fn without_arguments(name: &str, span: Span) -> Mistake {
         Some(known) => Mistake::new(span, format!("`{name}` without arguments"), "a function")
             .with_help(format!("write `{known}(…)`")),
         None => Mistake::new(span, format!("`{name}` is not a value"), "expected a function")
-            .with_help(format!(
-                "name what to compute: `mean({name})`, `p95({name})`, `share({name} > …)`"
-            )),
+            .with_help(format!("name what to compute: `mean({name})`, `p95({name})`, `share({name} > …)`")),
     }
 }
 
@@ -109,8 +105,7 @@ fn unknown(name: &str, span: Span) -> Mistake {
 /// Returns the level of a quantile's name such as `p99.9`; `None` where it is not one.
 fn level(name: &str, span: &Span) -> Result<Option<f64>, Mistake> {
     let digits = name.strip_prefix('p').filter(|digits| {
-        digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     });
     let Some(level) = digits.and_then(crate::source::duration::hundredth) else { return Ok(None) };
     if level > 0.0 && level < 1.0 {
@@ -133,8 +128,7 @@ fn optional(tokens: &mut Tokens) -> Result<Option<Predicate>, Mistake> {
 }
 
 fn amount(tokens: &mut Tokens) -> Result<Amount, Mistake> {
-    let counts = matches!(tokens.peek(), Token::Name(name) if name == "count")
-        && *tokens.ahead(1) == Token::Open;
+    let counts = matches!(tokens.peek(), Token::Name(name) if name == "count") && *tokens.ahead(1) == Token::Open;
     if !counts {
         return Ok(Amount::Sum(field(tokens)?));
     }

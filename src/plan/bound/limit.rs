@@ -33,17 +33,10 @@ fn points_need_a_baseline(quantity: &Quantity) -> Mistake {
 
 fn proportion(quantity: &Quantity) -> Result<f64, Mistake> {
     let Quantity { number, digits, unit, span } = quantity;
-    let outside = || {
-        Mistake::new(
-            span.clone(),
-            format!("`{}` is no share", quantity.show()),
-            "a share is from 0% to 100%",
-        )
-    };
+    let outside =
+        || Mistake::new(span.clone(), format!("`{}` is no share", quantity.show()), "a share is from 0% to 100%");
     match *unit {
-        "%" => duration::hundredth(digits)
-            .filter(|share| (0.0..=1.0).contains(share))
-            .ok_or_else(outside),
+        "%" => duration::hundredth(digits).filter(|share| (0.0..=1.0).contains(share)).ok_or_else(outside),
         "" if (0.0..=1.0).contains(number) => Ok(*number),
         "" if (0.0..=100.0).contains(number) => {
             let share = duration::hundredth(digits).unwrap_or(number / 100.0);
@@ -67,11 +60,10 @@ fn in_unit(quantity: &Quantity, unit: &Unit) -> Result<f64, Mistake> {
     match (unit.kind, *written) {
         (UnitKind::Percent, "" | "%") => Ok(number / 100.0),
         (UnitKind::None, "") | (UnitKind::Bytes(_) | UnitKind::Other, "") => Ok(*number),
-        (UnitKind::Time(_), "") => Err(refuse(
-            format!("a time held against a bare `{digits}`"),
-            "a time needs a unit".to_owned(),
-        )
-        .with_help(format!("write `{digits} {}`", unit.text))),
+        (UnitKind::Time(_), "") => {
+            Err(refuse(format!("a time held against a bare `{digits}`"), "a time needs a unit".to_owned())
+                .with_help(format!("write `{digits} {}`", unit.text)))
+        }
         (UnitKind::None, written) => Err(refuse(
             format!("a number in `{written}`, but the metric has no unit"),
             "no unit to convert to".to_owned(),

@@ -22,9 +22,7 @@ pub fn bound(text: &str, metric: &Metric) -> Result<Bound, Mistake> {
     }
     let written = written::read(rest, at)?;
     let (limit, words) = match &written {
-        Written::Fixed(quantity) => {
-            (Limit::Fixed(limit::fixed(quantity, metric)?), quantity.show())
-        }
+        Written::Fixed(quantity) => (Limit::Fixed(limit::fixed(quantity, metric)?), quantity.show()),
         Written::Times(quantity) => {
             let factor = limit::factor(quantity)?;
             let words = match quantity.digits {
@@ -40,12 +38,8 @@ pub fn bound(text: &str, metric: &Metric) -> Result<Bound, Mistake> {
         }
     };
     if limit.is_relative() && metric.value == Value::Reading {
-        return Err(Mistake::new(
-            at..text.len(),
-            "a reading has no baseline",
-            "people read one value",
-        )
-        .with_help("write a number"));
+        return Err(Mistake::new(at..text.len(), "a reading has no baseline", "people read one value")
+            .with_help("write a number"));
     }
     Ok(Bound { op, limit, text: format!("{} {words}", op.sign()) })
 }
@@ -74,9 +68,7 @@ pub fn conflict(target: &Bound, rollback: &Bound) -> Option<&'static str> {
         Comparison::Greater | Comparison::GreaterEqual if below => Some(LOOSE),
         Comparison::Less | Comparison::LessEqual if above => Some(LOOSE),
         Comparison::Equal if low && below || high && above => Some(SIDE),
-        Comparison::Equal if target.op == Comparison::Equal && order.is_some_and(|o| o.is_eq()) => {
-            Some(SIDE)
-        }
+        Comparison::Equal if target.op == Comparison::Equal && order.is_some_and(|o| o.is_eq()) => Some(SIDE),
         Comparison::NotEqual if low || high => Some(SIDE),
         Comparison::NotEqual if below || above => Some(SIDE),
         _ if target.op == Comparison::NotEqual && rollback.op != Comparison::Equal => Some(SIDE),

@@ -77,8 +77,7 @@ pub(super) fn read(rest: &str, at: usize) -> Result<Written<'_>, Mistake> {
                 .with_help(format!("write `{} x baseline`", quantity.digits)))
         }
         _ if unit.contains(char::is_whitespace) => {
-            Err(Mistake::new(quantity.span, format!("`{rest}` is not a bound"), "too many words")
-                .with_help(FORMS))
+            Err(Mistake::new(quantity.span, format!("`{rest}` is not a bound"), "too many words").with_help(FORMS))
         }
         _ => Ok(Written::Fixed(quantity)),
     }
@@ -104,11 +103,7 @@ fn beside_baseline(after: &str, at: usize, start: usize) -> Result<Written<'_>, 
     let inner = at + 1 + (amount.len() - amount.trim_start().len());
     let by = quantity(amount.trim_start(), inner)?;
     if by.number < 0.0 || by.digits.starts_with('+') {
-        return Err(Mistake::new(
-            by.span,
-            "two signs in a row",
-            "expected a number without a sign",
-        ));
+        return Err(Mistake::new(by.span, "two signs in a row", "expected a number without a sign"));
     }
     Ok(Written::Plus { sign, by })
 }

@@ -34,9 +34,7 @@ pub(super) fn arms(root: &mut Table, phases: &Names, found: &mut Diagnostics) ->
     let baseline = baseline.unwrap_or_else(|| "baseline".to_owned());
     if candidate == baseline {
         let span = baseline_slot.span().or(candidate_slot.span()).unwrap_or(table.span());
-        found
-            .error("plan::arms", span, format!("both arms are `{candidate}`"))
-            .label("the arms need two values");
+        found.error("plan::arms", span, format!("both arms are `{candidate}`")).label("the arms need two values");
     }
     table.finish(found);
     Some(Arms { rule: ArmRule { field, candidate, baseline, unit }, baseline_phase })
@@ -58,15 +56,13 @@ pub(super) fn decision(root: &mut Table, found: &mut Diagnostics) -> Decision {
         max_age: 86_400,
     };
     let Some(mut table) = root.get("decision").table("[decision]", found) else { return defaults };
-    let methods =
-        [(Method::Anytime, "anytime"), (Method::Fixed, "fixed"), (Method::Point, "point")];
+    let methods = [(Method::Anytime, "anytime"), (Method::Fixed, "fixed"), (Method::Point, "point")];
     let decision = Decision {
         method: table.get("method").choice(&methods, found).unwrap_or(defaults.method),
         alpha: alpha(&mut table, found).unwrap_or(defaults.alpha),
         freshness: table.get("freshness").some_seconds(found),
         recent: table.get("recent").seconds(found).map(|recent| recent.value),
-        coverage: (table.get("coverage").fraction(found))
-            .map_or(defaults.coverage, |coverage| coverage.value),
+        coverage: (table.get("coverage").fraction(found)).map_or(defaults.coverage, |coverage| coverage.value),
         dedupe: dedupe(&mut table, found),
         max_age: table.get("max_age").some_seconds(found).unwrap_or(defaults.max_age),
     };
@@ -94,11 +90,7 @@ fn dedupe(table: &mut Table, found: &mut Diagnostics) -> Dedupe {
         name => {
             if matches!(name, "rows" | "Row" | "Off" | "none" | "no" | "false" | "true" | "on") {
                 found
-                    .warning(
-                        "plan::dedupe",
-                        word.span,
-                        format!("`{name}` is read as a field's name"),
-                    )
+                    .warning("plan::dedupe", word.span, format!("`{name}` is read as a field's name"))
                     .label("rows with the same value of this field would count once")
                     .help("the other words are `row` and `off`");
             }
@@ -127,9 +119,8 @@ pub(super) fn switch(root: &mut Table, found: &mut Diagnostics) -> Switch {
     let Some(mut table) = root.get("switch").table("[switch]", found) else {
         return Switch::default();
     };
-    let seconds = |table: &mut Table, key, found: &mut Diagnostics| {
-        table.get(key).seconds(found).map(|seconds| seconds.value)
-    };
+    let seconds =
+        |table: &mut Table, key, found: &mut Diagnostics| table.get(key).seconds(found).map(|seconds| seconds.value);
     let switch = Switch {
         platform: table.get("platform").choice(&Platform::ALL, found).unwrap_or_default(),
         service: prose(&mut table, "service", found),

@@ -67,8 +67,7 @@ fn gate(
         let is_relative = pair.0.as_ref().is_some_and(|bound| bound.limit.is_relative());
         pair.1.as_ref().filter(|_| is_relative)
     });
-    let comparison =
-        relative.zip(metric).map(|(text, metric)| compare(text, metric, setting, found));
+    let comparison = relative.zip(metric).map(|(text, metric)| compare(text, metric, setting, found));
     let phases = applies(table, phases, comparison, setting, found);
     Some(Gate {
         id,
@@ -104,11 +103,7 @@ fn identify(
     id.value
 }
 
-fn segments(
-    table: &mut Table,
-    metric: Option<&Metric>,
-    found: &mut Diagnostics,
-) -> (Option<String>, Vec<String>) {
+fn segments(table: &mut Table, metric: Option<&Metric>, found: &mut Diagnostics) -> (Option<String>, Vec<String>) {
     let by = table.get("by").word(found);
     let list = table.get("segments").list(found);
     match (&by, &list) {
@@ -129,9 +124,7 @@ fn segments(
     if let Some(by) = &by
         && metric.is_some_and(|metric| metric.value == Value::Reading)
     {
-        found
-            .error("plan::gate", by.span.clone(), "a reading has no segments")
-            .label("people read one value");
+        found.error("plan::gate", by.span.clone(), "a reading has no segments").label("people read one value");
     }
     let mut segments: Vec<String> = Vec::new();
     if let Some(list) = list {
@@ -150,11 +143,7 @@ fn segments(
     (by.map(|by| grammar::field_name(&by.value)), segments)
 }
 
-fn read_bound(
-    text: Option<&Placed<String>>,
-    metric: Option<&Metric>,
-    found: &mut Diagnostics,
-) -> Option<Bound> {
+fn read_bound(text: Option<&Placed<String>>, metric: Option<&Metric>, found: &mut Diagnostics) -> Option<Bound> {
     let (text, metric) = (text?, metric?);
     match bound(&text.value, metric) {
         Ok(bound) => Some(bound),
@@ -165,15 +154,9 @@ fn read_bound(
     }
 }
 
-fn refuse_conflict(
-    target: &Bound,
-    rollback: &Bound,
-    text: &Placed<String>,
-    found: &mut Diagnostics,
-) {
+fn refuse_conflict(target: &Bound, rollback: &Bound, text: &Placed<String>, found: &mut Diagnostics) {
     let Some(label) = conflict(target, rollback) else { return };
-    let message =
-        format!("`rollback` at `{}` contradicts `go` at `{}`", rollback.text, target.text);
+    let message = format!("`rollback` at `{}` contradicts `go` at `{}`", rollback.text, target.text);
     found.error("plan::bound", text.span.clone(), message).label(label);
 }
 
@@ -184,15 +167,9 @@ struct Comparison {
 }
 
 /// Adds an error where a bound names the baseline and there is none at all.
-fn compare(
-    text: &Placed<String>,
-    metric: &Metric,
-    setting: &Setting,
-    found: &mut Diagnostics,
-) -> Comparison {
+fn compare(text: &Placed<String>, metric: &Metric, setting: &Setting, found: &mut Diagnostics) -> Comparison {
     let by_field = setting.arms.is_some_and(|arms| arms.rule.field.is_some());
-    let by_source = (metric.exports.iter())
-        .any(|index| setting.sources.exports[*index].arm == Some(Arm::Baseline));
+    let by_source = (metric.exports.iter()).any(|index| setting.sources.exports[*index].arm == Some(Arm::Baseline));
     let concurrent = by_field || by_source;
     let earlier = setting.arms.is_some_and(|arms| arms.baseline_phase.is_some());
     if !concurrent && !earlier && metric.value != Value::Reading {
@@ -232,8 +209,7 @@ fn applies(
     }
     for name in &named.value {
         let index = (0..phases.names.len()).find(|index| phases.names.name(*index) == name.value);
-        let Some(label) = index.and_then(|index| without_baseline(index, comparison, setting))
-        else {
+        let Some(label) = index.and_then(|index| without_baseline(index, comparison, setting)) else {
             continue;
         };
         let message = format!("there is no baseline in `{}`", name.value);
@@ -246,11 +222,7 @@ fn applies(
 }
 
 /// Returns why a gate that names the baseline cannot be judged in a phase.
-fn without_baseline(
-    index: usize,
-    comparison: Option<Comparison>,
-    setting: &Setting,
-) -> Option<&'static str> {
+fn without_baseline(index: usize, comparison: Option<Comparison>, setting: &Setting) -> Option<&'static str> {
     let comparison = comparison?;
     let full = setting.phases.phases[index].traffic == Some(1.0);
     match setting.arms.and_then(|arms| arms.baseline_phase) {

@@ -23,12 +23,7 @@ pub(super) fn read(root: &mut Table, sources: &Names, found: &mut Diagnostics) -
     Metrics { names, metrics }
 }
 
-fn metric(
-    table: &mut Table,
-    names: &mut Names,
-    sources: &Names,
-    found: &mut Diagnostics,
-) -> Option<Metric> {
+fn metric(table: &mut Table, names: &mut Names, sources: &Names, found: &mut Diagnostics) -> Option<Metric> {
     let id = names.identify(table, found);
     let title = table.get("title").word(found).map_or_else(|| id.clone(), |title| title.value);
     let source = table.get("source").one_or_list(found);
@@ -60,11 +55,7 @@ fn value(text: &Placed<String>, found: &mut Diagnostics) -> Option<Value> {
     }
 }
 
-fn filter(
-    table: &mut Table,
-    value: Option<&Value>,
-    found: &mut Diagnostics,
-) -> Option<(String, Predicate)> {
+fn filter(table: &mut Table, value: Option<&Value>, found: &mut Diagnostics) -> Option<(String, Predicate)> {
     let text = table.get("where").word(found)?;
     if value == Some(&Value::Reading) {
         found.error("plan::metric", text.span, "a reading has no rows").label("nothing to filter");
@@ -104,8 +95,7 @@ fn exports(
         (None, None | Some(Value::Reading)) => Vec::new(),
         (None, Some(_)) => {
             if table.key_span("source").is_none() {
-                let diagnostic =
-                    found.error("toml::missing-key", table.span(), "[[metric]] needs `source`");
+                let diagnostic = found.error("toml::missing-key", table.span(), "[[metric]] needs `source`");
                 diagnostic.label("no `source` here");
                 if sources.len() == 1 && !sources.name(0).is_empty() {
                     diagnostic.help(format!("write `source = \"{}\"`", sources.name(0)));

@@ -12,9 +12,7 @@ pub(super) fn options(root: &mut Table, found: &mut Diagnostics) -> Vec<Choice> 
         let option = option(&mut table, options.len(), &mut names, found);
         if option.chosen && options.iter().any(|other| other.chosen) {
             let span = table.key_span("chosen").unwrap_or(table.span());
-            found
-                .error("plan::option", span, "two options are chosen")
-                .label("another one is chosen above");
+            found.error("plan::option", span, "two options are chosen").label("another one is chosen above");
         }
         options.push(option);
         table.finish(found);
@@ -74,9 +72,7 @@ pub(super) fn watches(root: &mut Table, found: &mut Diagnostics) -> Vec<Watch> {
         let command = prose(&mut table, "command", found);
         let look = prose(&mut table, "look", found);
         if title.is_none() && command.is_none() && table.key_span("title").is_none() {
-            found
-                .error("toml::missing-key", table.span(), "[[watch]] needs `title`")
-                .label("what is to be looked at?");
+            found.error("toml::missing-key", table.span(), "[[watch]] needs `title`").label("what is to be looked at?");
         }
         let title = title.or_else(|| command.clone()).unwrap_or_default();
         watches.push(Watch { title, command, look });

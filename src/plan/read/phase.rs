@@ -26,11 +26,8 @@ pub(super) fn read(root: &mut Table, found: &mut Diagnostics) -> Phases {
             .label("no [[phase]] here")
             .help("write `[[phase]]` and under it `id = \"canary\"`");
     }
-    let mut phases = Phases {
-        names: Names::new("phase", "[[phase]]", "plan::phase"),
-        phases: Vec::new(),
-        touched: Vec::new(),
-    };
+    let mut phases =
+        Phases { names: Names::new("phase", "[[phase]]", "plan::phase"), phases: Vec::new(), touched: Vec::new() };
     let mut waits = Vec::new();
     for mut table in tables {
         let phase = phase(&mut table, &mut phases, found);
@@ -76,16 +73,11 @@ fn phase(table: &mut Table, phases: &mut Phases, found: &mut Diagnostics) -> Pha
 }
 
 /// Adds an error for every circle of phases that wait for each other.
-fn refuse_circles(
-    phases: &Phases,
-    waits: &[Option<Placed<Vec<Placed<String>>>>],
-    found: &mut Diagnostics,
-) {
+fn refuse_circles(phases: &Phases, waits: &[Option<Placed<Vec<Placed<String>>>>], found: &mut Diagnostics) {
     let mut done = vec![false; phases.phases.len()];
     for start in 0..phases.phases.len() {
         let Some(circle) = circle_from(start, phases, &mut done) else { continue };
-        let names: Vec<String> =
-            circle.iter().map(|index| format!("`{}`", phases.names.name(*index))).collect();
+        let names: Vec<String> = circle.iter().map(|index| format!("`{}`", phases.names.name(*index))).collect();
         let place = circle.iter().find_map(|index| waits[*index].as_ref());
         let Some(place) = place else { continue };
         found

@@ -6,11 +6,7 @@ use crate::plan::model::Rollback;
 use crate::source::{Diagnostics, Placed, Table, quoted};
 
 /// Reads `[rollback]` and holds it against the variables that phases touch.
-pub(super) fn read(
-    root: &mut Table,
-    touched: &[Placed<String>],
-    found: &mut Diagnostics,
-) -> Option<Rollback> {
+pub(super) fn read(root: &mut Table, touched: &[Placed<String>], found: &mut Diagnostics) -> Option<Rollback> {
     let slot = root.get("rollback");
     if !slot.is_given() {
         refuse_absence(touched, found);
@@ -36,16 +32,10 @@ pub(super) fn read(
     Some(rollback)
 }
 
-fn keep(
-    table: &mut Table,
-    safe: &Variables,
-    touched: &[Placed<String>],
-    found: &mut Diagnostics,
-) -> Vec<String> {
+fn keep(table: &mut Table, safe: &Variables, touched: &[Placed<String>], found: &mut Diagnostics) -> Vec<String> {
     let mut keep: Vec<String> = Vec::new();
     for name in variables::names(table, "keep", found) {
-        let taken =
-            keep.contains(&name.value) || safe.named.iter().any(|other| other.value == name.value);
+        let taken = keep.contains(&name.value) || safe.named.iter().any(|other| other.value == name.value);
         if taken {
             variables::refuse_twice(&name, name.span.clone(), found);
             continue;
@@ -64,27 +54,19 @@ fn refuse_absence(touched: &[Placed<String>], found: &mut Diagnostics) {
     let Some(first) = touched.first() else { return };
     let names = touched.iter().map(|name| name.value.as_str());
     let message = format!("no [rollback], but phases change {}", quoted(names.clone()));
-    found.error("plan::rollback", first.span.clone(), message).label("changed here first").help(
-        format!(
-            "paste `[rollback]` and under it `unset = {0}` to remove them, or `keep = {0}` to leave them as they are",
-            listed(names)
-        ),
-    );
+    found.error("plan::rollback", first.span.clone(), message).label("changed here first").help(format!(
+        "paste `[rollback]` and under it `unset = {0}` to remove them, or `keep = {0}` to leave them as they are",
+        listed(names)
+    ));
 }
 
-fn refuse_forgotten(
-    touched: &[Placed<String>],
-    safe: &Variables,
-    keep: &[String],
-    found: &mut Diagnostics,
-) {
+fn refuse_forgotten(touched: &[Placed<String>], safe: &Variables, keep: &[String], found: &mut Diagnostics) {
     let forgotten: Vec<&Placed<String>> = (touched.iter())
         .filter(|name| !keep.contains(&name.value))
         .filter(|name| safe.named.iter().all(|other| other.value != name.value))
         .collect();
-    let lines = |kept: &[String]| {
-        listed(kept.iter().map(String::as_str).chain(forgotten.iter().map(|f| f.value.as_str())))
-    };
+    let lines =
+        |kept: &[String]| listed(kept.iter().map(String::as_str).chain(forgotten.iter().map(|f| f.value.as_str())));
     let (unset, kept) = (lines(&safe.unset), lines(keep));
     for name in &forgotten {
         let message = format!("[rollback] does not say what becomes of `{}`", name.value);

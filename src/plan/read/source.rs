@@ -29,12 +29,7 @@ pub(super) fn read(root: &mut Table, arms: Option<&Arms>, found: &mut Diagnostic
     Sources { names, exports }
 }
 
-fn export(
-    table: &mut Table,
-    names: &mut Names,
-    arms: Option<&Arms>,
-    found: &mut Diagnostics,
-) -> Export {
+fn export(table: &mut Table, names: &mut Names, arms: Option<&Arms>, found: &mut Diagnostics) -> Export {
     let id = names.identify(table, found);
     let files = files(table, found);
     let format = format(table, found);
@@ -43,10 +38,8 @@ fn export(
     let arm = arm(table, arms, found);
     let contains = table.get("contains").word(found);
     let pattern = table.get("pattern").parsed("a regular expression", pattern, found);
-    let lines_only = [
-        contains.as_ref().map(|contains| contains.span.clone()),
-        pattern.as_ref().map(|pattern| pattern.span.clone()),
-    ];
+    let lines_only =
+        [contains.as_ref().map(|contains| contains.span.clone()), pattern.as_ref().map(|pattern| pattern.span.clone())];
     let told = format.or_else(|| files.first().and_then(|glob| format_of(glob)));
     for span in lines_only.into_iter().flatten() {
         if matches!(told, Some(Format::Csv | Format::Jsonl)) {

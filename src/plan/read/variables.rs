@@ -37,20 +37,14 @@ pub(super) fn read(table: &mut Table, found: &mut Diagnostics) -> Variables {
 }
 
 /// Reads a list of variables' names, each a good one.
-pub(super) fn names(
-    table: &mut Table,
-    key: &'static str,
-    found: &mut Diagnostics,
-) -> Vec<Placed<String>> {
+pub(super) fn names(table: &mut Table, key: &'static str, found: &mut Diagnostics) -> Vec<Placed<String>> {
     let list = table.get(key).list(found).map_or_else(Vec::new, |list| list.value);
     list.into_iter().filter(|name| check(name, found)).collect()
 }
 
 /// Adds the error that a variable is named twice in one place.
 pub(super) fn refuse_twice(name: &Placed<String>, span: Span, found: &mut Diagnostics) {
-    found
-        .error("plan::variable", span, format!("`{}` is named twice", name.value))
-        .label("one fate for each variable");
+    found.error("plan::variable", span, format!("`{}` is named twice", name.value)).label("one fate for each variable");
 }
 
 fn check(name: &Placed<String>, found: &mut Diagnostics) -> bool {
@@ -58,11 +52,7 @@ fn check(name: &Placed<String>, found: &mut Diagnostics) -> bool {
     let good = starts && name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if !good {
         found
-            .error(
-                "plan::variable",
-                name.span.clone(),
-                format!("`{}` cannot be a variable", name.value),
-            )
+            .error("plan::variable", name.span.clone(), format!("`{}` cannot be a variable", name.value))
             .label("expected ASCII letters, digits and `_`, not starting with a digit");
     }
     good
@@ -72,9 +62,7 @@ fn setting(slot: &Slot, found: &mut Diagnostics) -> Option<Setting> {
     let Some(mut table) = slot.if_table("a secret") else {
         let text = slot.text(found)?;
         if text.value.contains('\0') {
-            found
-                .error("plan::variable", text.span, "a variable cannot hold a NUL character")
-                .label("cannot be set");
+            found.error("plan::variable", text.span, "a variable cannot hold a NUL character").label("cannot be set");
             return None;
         }
         return Some(Setting::Value(text.value));

@@ -3,10 +3,8 @@
 use super::verdict::verdict_of;
 use super::{Mark, Source};
 use crate::journal::{Entry, Event};
-use crate::report::format::exact;
+use crate::report::entry;
 use crate::report::model::Decision;
-use crate::report::reason::verdict_word;
-use crate::verdict::Verdict;
 
 /// One decision beside what was computed at its time.
 pub(super) struct DecisionRow {
@@ -78,52 +76,12 @@ pub(super) fn history(source: &Source) -> Vec<EntryRow> {
             let notes: Vec<&str> = notes.into_iter().flatten().map(str::trim).collect();
             EntryRow {
                 at: source.format.moment(entry.at),
-                what: what(source, entry),
+                what: entry::text(&source.report.plan, &source.format, entry),
                 by: or_dash(source, entry.by.as_deref()),
                 note: or_dash(source, Some(&notes.join(" · "))),
             }
         })
         .collect()
-}
-
-fn what(source: &Source, entry: &Entry) -> String {
-    let (words, format) = (&source.words.log, source.format);
-    let plan = &source.report.plan;
-    let phase = |id: &str| {
-        let phase = plan.phases.iter().find(|phase| phase.id == id);
-        phase.map_or_else(|| id.to_owned(), |phase| phase.title.clone())
-    };
-    let text = match &entry.event {
-        Event::Start(id) => words.start.fill(&[("phase", &phase(id))]),
-        Event::Finish(Some(id)) => words.finish.fill(&[("phase", &phase(id))]),
-        Event::Finish(None) => words.finish_current.to_string(),
-        Event::Rollback(Some(id)) => words.rollback_from.fill(&[("phase", &phase(id))]),
-        Event::Rollback(None) => words.rollback.to_string(),
-        Event::Answer { role, go } => {
-            let title = plan.roles.iter().find(|one| one.id == *role);
-            let title = title.map_or(role.as_str(), |role| role.title.as_str());
-            let verdict = if *go { Verdict::Go } else { Verdict::NoGo };
-            words.answer.fill(&[("role", title), ("answer", verdict_word(verdict, source.locale))])
-        }
-        Event::Decide(decided) => {
-            let word = verdict_word(verdict_of(*decided), source.locale);
-            words.decide.fill(&[("decision", word)])
-        }
-        Event::Reading { metric, value } => {
-            let found = plan.metrics.iter().find(|one| one.id == *metric);
-            let value = found.map_or_else(|| exact(*value), |metric| format.exactly(metric, *value));
-            let name = found.map_or(metric.as_str(), |metric| metric.title.as_str());
-            words.reading.fill(&[("metric", name), ("value", &value)])
-        }
-        Event::Rehearse(Some(minutes)) => {
-            let seconds = (minutes * 60.0).round() as i64;
-            words.rehearse_took.fill(&[("time", &format.duration(seconds))])
-        }
-        Event::Rehearse(None) => words.rehearse.to_string(),
-        Event::Exclude { from, to } => words.exclude.fill(&[("span", &format.span(*from, *to))]),
-        Event::Note => words.note.to_string(),
-    };
-    if entry.forced { words.forced.fill(&[("text", &text)]) } else { text }
 }
 
 fn or_dash(source: &Source, text: Option<&str>) -> String {

@@ -5,12 +5,14 @@
 mod gate;
 mod headline;
 mod next;
+mod objection;
 mod other;
 mod trigger;
 
 pub use gate::gate_text;
 pub use headline::{headline, main_reason};
 pub use next::next_step;
+pub use objection::objection;
 pub use trigger::{trigger, triggers};
 
 use super::format::Format;
@@ -88,7 +90,8 @@ pub fn code_word(code: &str, locale: Locale) -> &str {
 /// Returns what people call a gate: its metric's title, and its id where two gates share it in a phase.
 pub fn gate_name(plan: &Plan, gate: &Gate, locale: Locale) -> String {
     let title = plan.metrics.get(gate.metric).map_or(gate.id.as_str(), |metric| &metric.title);
-    let beside = |other: &Gate| other.metric == gate.metric && other.phases.iter().any(|phase| gate.phases.contains(phase));
+    let beside =
+        |other: &Gate| other.metric == gate.metric && other.phases.iter().any(|phase| gate.phases.contains(phase));
     let shared = plan.gates.iter().filter(|other| beside(other)).count() > 1;
     if !shared || title == gate.id {
         return title.to_owned();

@@ -2,6 +2,7 @@
 //!
 //! A key that the program lacks fails a test, one that it never reads is a compiler's warning.
 
+mod command;
 mod page;
 mod phrase;
 mod tables;

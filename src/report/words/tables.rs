@@ -44,6 +44,7 @@ table! {
         feed: super::page::Feeds,
         code: BTreeMap<String, Phrase>,
         terminal: Terminals,
+        command: super::command::Commands,
     }
 }
 

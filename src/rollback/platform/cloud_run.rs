@@ -21,8 +21,7 @@ pub(super) fn recipe(host: &Host) -> Recipe {
         update = update.arg(&format!("--update-env-vars={}", pairs(&plain)));
     }
     if !secret.is_empty() {
-        let versions: Vec<String> =
-            secret.iter().map(|(name, secret)| format!("{name}={secret}:latest")).collect();
+        let versions: Vec<String> = secret.iter().map(|(name, secret)| format!("{name}={secret}:latest")).collect();
         update = update.arg(&format!("--update-secrets={}", versions.join(",")));
     }
     if !unset.is_empty() {
@@ -35,11 +34,8 @@ pub(super) fn recipe(host: &Host) -> Recipe {
         recipe.steps.push(host.line(Part::Traffic, &[], &traffic));
     }
     let describe = gcloud(&["describe", service]).arg("--format=json").text();
-    let filter =
-        quote(".spec.template.spec.containers[].env[]? | \"\\(.name)=\\(.value // \"\")\"");
-    let listing = format!(
-        "  service=$({describe}) || return 1\n  printf '%s' \"$service\" | jq -r {filter}\n"
-    );
+    let filter = quote(".spec.template.spec.containers[].env[]? | \"\\(.name)=\\(.value // \"\")\"");
+    let listing = format!("  service=$({describe}) || return 1\n  printf '%s' \"$service\" | jq -r {filter}\n");
     Check::lines(host, &format!("{describe} | jq -r {filter}"), listing).add(host, &mut recipe);
     recipe
 }
@@ -59,7 +55,5 @@ fn pairs(plain: &[(&str, &str)]) -> String {
 /// Returns whether a text looks like a region, such as `europe-west1`.
 pub(super) fn is_region(text: &str) -> bool {
     let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    letters.len() < text.len()
-        && letters.contains('-')
-        && letters.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    letters.len() < text.len() && letters.contains('-') && letters.chars().all(|c| c.is_ascii_lowercase() || c == '-')
 }

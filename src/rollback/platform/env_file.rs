@@ -35,12 +35,8 @@ pub(super) fn edits(host: &Host, dialect: Dialect) -> Recipe {
         ..Recipe::default()
     };
     let keep = Line::new(&["cp", "-p", file, &copy]);
-    let lines: Vec<String> = host
-        .change
-        .set
-        .iter()
-        .map(|(name, setting)| assignment(host, dialect, name, setting))
-        .collect();
+    let lines: Vec<String> =
+        host.change.set.iter().map(|(name, setting)| assignment(host, dialect, name, setting)).collect();
     let escaped: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
     let pattern = quote(&format!("^(export )?({})=", escaped.join("|")));
     let old = Line::new(&["grep", "-vE"]).shell(&pattern).arg(&copy).text();
@@ -73,8 +69,7 @@ pub(super) fn check(host: &Host, dialect: Dialect) -> Check {
     let file = path(host);
     let plain = host.plain();
     let line = |name: &str, value: &str| format!("{name}={}", written(dialect, value));
-    let wanted =
-        |(name, value): &(&str, &str)| ((*name).to_owned(), format!("\n{}\n", line(name, value)));
+    let wanted = |(name, value): &(&str, &str)| ((*name).to_owned(), format!("\n{}\n", line(name, value)));
     let some = |name: &str| (name.to_owned(), format!("\n{name}="));
     let lines: Vec<String> = plain.iter().map(|(name, value)| line(name, value)).collect();
     let one_each = lines.iter().all(|line| !line.contains('\n')) && host.secret().is_empty();
@@ -82,11 +77,7 @@ pub(super) fn check(host: &Host, dialect: Dialect) -> Check {
         command: format!("grep -E {} {}", quote(&super::pattern(host)), quote(file)),
         expect: (one_each && !lines.is_empty()).then(|| lines.join("\n")),
         listing: format!("  cat {}\n", quote(file)),
-        wanted: plain
-            .iter()
-            .map(wanted)
-            .chain(host.secret().iter().map(|(name, _)| some(name)))
-            .collect(),
+        wanted: plain.iter().map(wanted).chain(host.secret().iter().map(|(name, _)| some(name))).collect(),
         unwanted: host.unset().into_iter().map(some).collect(),
     }
 }

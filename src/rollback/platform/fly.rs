@@ -9,18 +9,12 @@ use crate::rollback::step::Part;
 /// Returns the way of Fly.io; `service` is the app.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let at = |line: Line| line.option("-a", host.service);
-    let mut recipe = Recipe {
-        tools: vec!["fly"],
-        variables: host.secrets.all().into_iter().collect(),
-        ..Recipe::default()
-    };
+    let mut recipe =
+        Recipe { tools: vec!["fly"], variables: host.secrets.all().into_iter().collect(), ..Recipe::default() };
     let set = at(Line::new(&["fly", "secrets", "set", "--stage"]));
-    let (hyphen, plain): (Vec<_>, Vec<_>) =
-        host.plain().into_iter().partition(|(_, value)| *value == "-");
+    let (hyphen, plain): (Vec<_>, Vec<_>) = host.plain().into_iter().partition(|(_, value)| *value == "-");
     if !plain.is_empty() {
-        let pairs = plain
-            .iter()
-            .fold(set.clone(), |line, (name, value)| line.arg(&format!("{name}={value}")));
+        let pairs = plain.iter().fold(set.clone(), |line, (name, value)| line.arg(&format!("{name}={value}")));
         let names: Vec<&str> = plain.iter().map(|(name, _)| *name).collect();
         recipe.steps.push(host.line(Part::Set, &names, &pairs));
     }

@@ -9,11 +9,8 @@ use crate::rollback::step::Part;
 /// Returns the way of Heroku; `service` is the app.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let at = |line: Line| line.option("-a", host.service);
-    let mut recipe = Recipe {
-        tools: vec!["heroku"],
-        variables: host.secrets.all().into_iter().collect(),
-        ..Recipe::default()
-    };
+    let mut recipe =
+        Recipe { tools: vec!["heroku"], variables: host.secrets.all().into_iter().collect(), ..Recipe::default() };
     let (plain, secret, unset) = (host.plain(), host.secret(), host.unset());
     let mut pairs = Line::new(&["heroku", "config:set"]);
     for (name, value) in &plain {
@@ -27,8 +24,7 @@ pub(super) fn recipe(host: &Host) -> Recipe {
         recipe.steps.push(host.line(Part::Set, &set, &at(pairs)));
     }
     if !unset.is_empty() {
-        let line =
-            unset.iter().fold(Line::new(&["heroku", "config:unset"]), |line, name| line.arg(name));
+        let line = unset.iter().fold(Line::new(&["heroku", "config:unset"]), |line, name| line.arg(name));
         recipe.steps.push(host.line(Part::Unset, &unset, &at(line)));
     }
     let wait = at(Line::new(&["heroku", "ps:wait"]));
@@ -47,9 +43,7 @@ fn check(host: &Host) -> Check {
     let get = names.iter().fold(Line::new(&["heroku", "config:get"]), |line, name| line.arg(name));
     let values = plain.iter().map(|(_, value)| *value).chain(unset.iter().map(|_| ""));
     let listing = at(Line::new(&["heroku", "config", "--json"]));
-    let pair = |(name, value): &(&str, &str)| {
-        ((*name).to_owned(), format!("{}: {}", json(name), json(value)))
-    };
+    let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), format!("{}: {}", json(name), json(value)));
     let some = |name: &str| (name.to_owned(), format!("{}: ", json(name)));
     Check {
         command: if names.is_empty() { at(Line::new(&["heroku", "releases"])) } else { at(get) },

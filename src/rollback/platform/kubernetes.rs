@@ -10,13 +10,9 @@ use crate::rollback::step::Part;
 /// Returns the way of Kubernetes; `service` is a deployment or `kind/name`, `environment` the namespace.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let service = host.service.unwrap_or_default();
-    let service =
-        if service.contains('/') { service.to_owned() } else { format!("deployment/{service}") };
+    let service = if service.contains('/') { service.to_owned() } else { format!("deployment/{service}") };
     let kubectl = |words: &[&str]| {
-        words
-            .iter()
-            .fold(Line::new(&["kubectl"]), |line, word| line.arg(word))
-            .option("-n", host.environment)
+        words.iter().fold(Line::new(&["kubectl"]), |line, word| line.arg(word)).option("-n", host.environment)
     };
     let mut recipe = Recipe { tools: vec!["kubectl"], ..Recipe::default() };
     let (plain, secret, unset) = (host.plain(), host.secret(), host.unset());
@@ -49,9 +45,7 @@ fn check(host: &Host, list: &Line) -> Check {
     let secret = host.secret().into_iter();
     check.wanted = plain
         .map(|(name, value)| (name.to_owned(), line(name, &literal(value))))
-        .chain(secret.map(|(name, secret)| {
-            (name.to_owned(), format!("\n# {name} from secret {secret}, key {name}\n"))
-        }))
+        .chain(secret.map(|(name, secret)| (name.to_owned(), format!("\n# {name} from secret {secret}, key {name}\n"))))
         .collect();
     let names = host.change.names().into_iter().map(regex::escape).collect::<Vec<_>>().join("|");
     check.command = format!("{} | grep -E {}", list.text(), quote(&format!("^(# )?({names})[ =]")));
@@ -63,9 +57,5 @@ fn check(host: &Host, list: &Line) -> Check {
 
 /// Returns a value as a pod specification writes it.
 fn literal(value: &str) -> String {
-    if value.contains("$(") || value.contains("$$") {
-        value.replace('$', "$$")
-    } else {
-        value.to_owned()
-    }
+    if value.contains("$(") || value.contains("$$") { value.replace('$', "$$") } else { value.to_owned() }
 }

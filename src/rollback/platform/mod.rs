@@ -54,10 +54,8 @@ pub(super) struct Recipe {
 
 /// Returns the platform whose way is taken: plain steps where the host's own need a service that is not named.
 pub(super) fn way(switch: &Switch) -> Platform {
-    let needed = matches!(
-        switch.platform,
-        Platform::Render | Platform::CloudRun | Platform::Kubernetes | Platform::Systemd
-    );
+    let needed =
+        matches!(switch.platform, Platform::Render | Platform::CloudRun | Platform::Kubernetes | Platform::Systemd);
     if needed && switch.service.is_none() { Platform::Other } else { switch.platform }
 }
 
@@ -174,8 +172,7 @@ impl<'a> Host<'a> {
             _ => name.to_owned(),
         };
         let removed = |name: &str| part == Part::Set && self.change.unset.contains(name);
-        let (gone, kept): (Vec<&str>, Vec<&str>) =
-            names.iter().copied().partition(|name| removed(name));
+        let (gone, kept): (Vec<&str>, Vec<&str>) = names.iter().copied().partition(|name| removed(name));
         Say::Host {
             platform: self.platform,
             part,
@@ -225,19 +222,14 @@ impl Check {
             expect: expected(host),
             listing,
             wanted: host.lines().into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),
-            unwanted: host
-                .unset()
-                .into_iter()
-                .map(|name| (name.to_owned(), format!("\n{name}=")))
-                .collect(),
+            unwanted: host.unset().into_iter().map(|name| (name.to_owned(), format!("\n{name}="))).collect(),
         }
     }
 
     /// Returns the functions that the script needs for it.
     fn functions(&self) -> String {
         use super::shell::quote;
-        let mut text =
-            format!("variables() {{\n{}}}\n\nsettled() {{\n  list || return 1\n", self.listing);
+        let mut text = format!("variables() {{\n{}}}\n\nsettled() {{\n  list || return 1\n", self.listing);
         for (name, holds) in &self.wanted {
             text.push_str(&format!("  want {} {}\n", quote(name), quote(holds)));
         }
@@ -279,9 +271,7 @@ fn pattern(host: &Host) -> String {
 /// Returns the lines that a listing should show of the change's variables, if each is one line the plan knows.
 fn expected(host: &Host) -> Option<String> {
     let plain = host.plain();
-    let whole = host.secret().is_empty()
-        && !plain.is_empty()
-        && plain.iter().all(|(_, value)| !value.contains('\n'));
+    let whole = host.secret().is_empty() && !plain.is_empty() && plain.iter().all(|(_, value)| !value.contains('\n'));
     let lines = plain.iter().map(|(name, value)| format!("{name}={value}"));
     whole.then(|| lines.collect::<Vec<_>>().join("\n"))
 }

@@ -33,10 +33,9 @@ pub(super) fn recipe(host: &Host) -> Recipe {
         recipe.steps.push(host.line(Part::Set, &[name], &line));
     }
     if !plain.is_empty() {
-        let pairs =
-            plain.iter().fold(Line::new(&["railway", "variable", "set"]), |line, (name, value)| {
-                line.arg(&format!("{name}={value}"))
-            });
+        let pairs = plain.iter().fold(Line::new(&["railway", "variable", "set"]), |line, (name, value)| {
+            line.arg(&format!("{name}={value}"))
+        });
         let names: Vec<&str> = plain.iter().map(|(name, _)| *name).collect();
         recipe.steps.push(host.line(Part::Set, &names, &at(pairs)));
     }

@@ -15,20 +15,12 @@ pub(super) fn recipe(host: &Host) -> Recipe {
     let service = host.service.unwrap_or_default();
     let mut variables = vec!["RENDER_API_KEY".to_owned()];
     variables.extend(host.secrets.all());
-    let mut recipe = Recipe {
-        tools: vec!["curl", "jq"],
-        variables,
-        functions: deploy(service),
-        ..Recipe::default()
-    };
+    let mut recipe = Recipe { tools: vec!["curl", "jq"], variables, functions: deploy(service), ..Recipe::default() };
     for (name, setting) in &host.change.set {
-        let put = request("PUT", &variable(service, name))
-            .option("-H", Some("Content-Type: application/json"));
+        let put = request("PUT", &variable(service, name)).option("-H", Some("Content-Type: application/json"));
         // The secret goes through jq's environment, so that it stands on no command line.
         let put = match setting {
-            Setting::Value(value) => {
-                put.option("-d", Some(&serde_json::json!({ "value": value }).to_string()))
-            }
+            Setting::Value(value) => put.option("-d", Some(&serde_json::json!({ "value": value }).to_string())),
             Setting::Secret(secret) => {
                 let filter = format!("{{value: env.{}}}", host.secrets.of(secret));
                 put.option("-d", Some("@-")).feed(Line::new(&["jq", "-n", &filter]).text())
@@ -52,10 +44,7 @@ fn apply(host: &Host, service: &str) -> Step {
         .option("-H", Some("Content-Type: application/json"))
         .arg("-d")
         .hidden(&format!("\"$({})\"", commit(service)));
-    let script = format!(
-        "show {}\nif ! dry; then\n  deployment=$(deploy) || unreadable\nfi\n",
-        quote(&post.text())
-    );
+    let script = format!("show {}\nif ! dry; then\n  deployment=$(deploy) || unreadable\nfi\n", quote(&post.text()));
     host.step(Part::Apply, &[], Some(post.text()), script)
 }
 
@@ -70,10 +59,8 @@ fn commit(service: &str) -> String {
 fn wait(host: &Host, service: &str) -> Step {
     let newest = request("GET", &address(service, "deploys?limit=1")).bare();
     let text = format!("{newest} | jq -r {}", quote(".[0].deploy.status"));
-    let script = format!(
-        "show {}\nturns=240\nuntil dry || live; do again || too_long \"$status\"; done\n",
-        quote(&text)
-    );
+    let script =
+        format!("show {}\nturns=240\nuntil dry || live; do again || too_long \"$status\"; done\n", quote(&text));
     let mut step = host.step(Part::Wait, &[], Some(text), script);
     step.expect = Some("live".to_owned());
     step
@@ -81,9 +68,8 @@ fn wait(host: &Host, service: &str) -> Step {
 
 /// Returns the functions that deploy and look at the deployment.
 fn deploy(service: &str) -> String {
-    let post = request("POST", &address(service, "deploys"))
-        .option("-H", Some("Content-Type: application/json"))
-        .bare();
+    let post =
+        request("POST", &address(service, "deploys")).option("-H", Some("Content-Type: application/json")).bare();
     let get = request("GET", &address(service, "deploys/")).bare();
     let get = get.replacen("/deploys/", "/deploys/\"$deployment\"", 1);
     format!(
@@ -127,11 +113,7 @@ fn check(host: &Host, service: &str) -> Check {
 "#
     );
     let names: Vec<String> = host.change.names().into_iter().map(encode).collect();
-    let one = request("GET", &address(service, "env-vars/")).bare().replacen(
-        "/env-vars/",
-        "/env-vars/\"$name\"",
-        1,
-    );
+    let one = request("GET", &address(service, "env-vars/")).bare().replacen("/env-vars/", "/env-vars/\"$name\"", 1);
     let pair = quote("\"\\(.key)=\\(.value)\"");
     let command = format!("for name in {}; do {one} | jq -r {pair}; done", names.join(" "));
     Check { command, ..Check::lines(host, "", listing) }
@@ -155,9 +137,7 @@ fn address(service: &str, path: &str) -> String {
 /// Returns a text as a part of an address.
 fn encode(text: &str) -> String {
     let part = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-            char::from(byte).to_string()
-        }
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
         byte => format!("%{byte:02X}"),
     };
     text.bytes().map(part).collect()

@@ -11,11 +11,7 @@ use crate::rollback::step::Part;
 /// Returns the way of systemd; `service` is the unit.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let service = host.service.unwrap_or_default();
-    let unit = if service.ends_with(".service") {
-        service.to_owned()
-    } else {
-        format!("{service}.service")
-    };
+    let unit = if service.ends_with(".service") { service.to_owned() } else { format!("{service}.service") };
     let folder = format!("/etc/systemd/system/{}.d", unit.replace('/', "-"));
     let mut recipe = Recipe {
         tools: vec!["systemctl", "sudo"],
@@ -40,8 +36,7 @@ pub(super) fn recipe(host: &Host) -> Recipe {
         recipe.steps.push(host.line(Part::Set, &[name], &line));
     }
     for name in host.unset() {
-        let lines =
-            Line::new(&["printf", "%s\\n", "[Service]", &format!("UnsetEnvironment={name}")]);
+        let lines = Line::new(&["printf", "%s\\n", "[Service]", &format!("UnsetEnvironment={name}")]);
         recipe.steps.push(host.line(Part::Unset, &[name], &tee(name).feed(lines.text())));
     }
     let reload = Line::new(&["sudo", "systemctl", "daemon-reload"]);
@@ -51,9 +46,8 @@ pub(super) fn recipe(host: &Host) -> Recipe {
     recipe.steps.push(host.step(Part::Apply, &[], Some(text), script));
     let process = Line::new(&["systemctl", "show", "-p", "MainPID", "--value", &unit]).text();
     let list = format!("sudo cat \"/proc/$({process})/environ\" | tr '\\0' '\\n'");
-    let listing = format!(
-        "  process=$({process}) || return 1\n  sudo cat \"/proc/$process/environ\" | tr '\\0' '\\n'\n"
-    );
+    let listing =
+        format!("  process=$({process}) || return 1\n  sudo cat \"/proc/$process/environ\" | tr '\\0' '\\n'\n");
     Check::lines(host, &list, listing).add(host, &mut recipe);
     recipe
 }
@@ -66,11 +60,7 @@ fn file(folder: &str, name: &str) -> String {
 
 /// Returns a text as a quoted string of a unit file holds it.
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('%', "%%")
-        .replace('\n', "\\n")
-        .replace('\r', "\\r")
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%").replace('\n', "\\n").replace('\r', "\\r")
 }
 
 /// Returns the command that prints the drop-in of a secret, escaped like a value.

@@ -9,11 +9,8 @@ use crate::rollback::step::Part;
 /// Returns the way of Vercel; `service` is the project, `environment` defaults to `production`.
 pub(super) fn recipe(host: &Host) -> Recipe {
     let environment = host.environment.unwrap_or("production");
-    let mut recipe = Recipe {
-        tools: vec!["vercel"],
-        variables: host.secrets.all().into_iter().collect(),
-        ..Recipe::default()
-    };
+    let mut recipe =
+        Recipe { tools: vec!["vercel"], variables: host.secrets.all().into_iter().collect(), ..Recipe::default() };
     if let Some(project) = host.service {
         let link = Line::new(&["vercel", "link", "--yes", "--project", project]);
         recipe.steps.push(host.line(Part::Link, &[], &link));
@@ -62,10 +59,6 @@ fn check(host: &Host, environment: &str) -> Check {
             "  names=$({list} 2>&1 </dev/null) || return 1\n  printf '%s\\n' \"$names\" | awk '{{ print $1 }}'\n"
         ),
         wanted: set.map(|name| (name.clone(), format!("\n{name}\n"))).collect(),
-        unwanted: host
-            .unset()
-            .into_iter()
-            .map(|name| (name.to_owned(), format!("\n{name}\n")))
-            .collect(),
+        unwanted: host.unset().into_iter().map(|name| (name.to_owned(), format!("\n{name}\n"))).collect(),
     }
 }

@@ -28,8 +28,8 @@ pub fn between_looks<T: Default>(
 }
 
 /// Pairs the parts of two arms.
-pub fn paired<T: Clone + Default, U: Clone + Default>(ours: &Parts<T>, theirs: &Parts<U>) -> Parts<(T, U)> {
-    let mut pairs: Parts<(T, U)> = BTreeMap::new();
+pub fn paired<T: Clone + Default>(ours: &Parts<T>, theirs: &Parts<T>) -> Parts<(T, T)> {
+    let mut pairs: Parts<(T, T)> = BTreeMap::new();
     for (look, part) in ours {
         pairs.entry(*look).or_default().0 = part.clone();
     }

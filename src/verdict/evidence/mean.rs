@@ -5,13 +5,9 @@ use super::relative::{baseline_cells, proof, relation, shown};
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side};
 use crate::metric::moments::Moments;
 use crate::metric::{Arm, Cell};
-use crate::plan::{Bound, Limit};
-
-/// Below this many values a mean proves nothing (decision.md d2).
-pub const LEAST_VALUES: u64 = 500;
-
-/// The number of values at which the bounds are narrowest (decision.md d2).
-const OPTIMAL_VALUES: f64 = 1000.0;
+use crate::plan::{Bound, Limit, Method};
+use crate::stats::interval::Interval;
+use crate::stats::mean::{LEAST_EVENTS, Sample, TIGHTEST_EVENTS};
 
 /// Weighs a mean.
 pub fn weigh(case: &Case) -> Weighed {
@@ -20,7 +16,7 @@ pub fn weigh(case: &Case) -> Weighed {
     let all = total(&parts, Moments::merge);
     let summary = Weighed {
         value: all.mean(),
-        interval: (all.count > 1).then(|| interval(&all, case.decision.alpha)),
+        interval: (all.count > 1).then(|| interval(case, &all)),
         samples: all.count,
         baseline: baseline(case),
         ..Weighed::default()
@@ -28,22 +24,18 @@ pub fn weigh(case: &Case) -> Weighed {
     if all.count == 0 {
         return summary;
     }
-    let missing = LEAST_VALUES.checked_sub(all.count).filter(|missing| *missing > 0);
+    let missing = (LEAST_EVENTS as u64).checked_sub(all.count).filter(|missing| *missing > 0);
     if case.is_relative() {
         return Weighed { missing, ..relative_mean(case, &parts, summary) };
     }
-    let evidence = |moments: &Moments, bound: &Bound, side: Side| {
-        let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-        beyond(moments, limit, side == Side::Greater, case.decision.alpha)
-    };
     let side = bad_side(&case.gate.target);
     let breached = |line: &Bound| {
-        let beyond = |sum: &Moments| evidence(sum, line, breach_side(line));
+        let beyond = |sum: &Moments| beyond(case, sum, line, breach_side(line));
         breach(case, &parts, Moments::merge, beyond, beyond)
     };
     let proof = Proof::Evidence {
-        go: evidence(&all, &case.gate.target, side.opposite()),
-        no_go: evidence(&all, &case.gate.target, side),
+        go: beyond(case, &all, &case.gate.target, side.opposite()),
+        no_go: beyond(case, &all, &case.gate.target, side),
         breach: case.gate.rollback.as_ref().map_or(Vec::new(), breached),
     };
     Weighed { proof, missing, ..summary }
@@ -64,53 +56,39 @@ fn baseline(case: &Case) -> Option<(Option<f64>, u64)> {
 
 /// Weighs a mean against the baseline's: the distance of the means, and its standard error (decision.md c4).
 fn relative_mean(case: &Case, parts: &Parts<Moments>, summary: Weighed) -> Weighed {
-    let alpha = case.decision.alpha;
     let evidence = |bound: &Bound, side: Side, ours: &Moments, base: &Moments| {
-        let Some(relation) = relation(bound) else {
-            let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-            return beyond(ours, limit, side == Side::Greater, alpha);
-        };
-        let (Some(mean), Some(other)) = (ours.mean(), base.mean()) else { return f64::NEG_INFINITY };
-        let (Some(spread), Some(scatter)) = (ours.variance(), base.variance()) else { return f64::NEG_INFINITY };
-        let pairs = ours.count as f64 * base.count as f64 / (ours.count + base.count) as f64;
-        let error = spread / ours.count as f64 + relation.times * relation.times * scatter / base.count as f64;
-        log_e(pairs as u64, mean - relation.of(other), error * pairs, side == Side::Greater, alpha)
+        let Some(relation) = relation(bound) else { return beyond(case, ours, bound, side) };
+        let distance = sample(ours).zip(sample(base)).and_then(|(ours, base)| ours.less(base, relation));
+        distance.map_or(f64::NEG_INFINITY, |distance| log_e(case, &distance, 0.0, side))
     };
     Weighed { proof: proof(case, parts, add_moments, Moments::merge, evidence), ..summary }
 }
 
-/// Log evidence that a mean lies above a limit, or below it; minus infinity where the data lean the other way, or are too few.
-fn beyond(moments: &Moments, limit: f64, above: bool, alpha: f64) -> f64 {
-    let (Some(mean), Some(variance)) = (moments.mean(), moments.variance()) else { return f64::NEG_INFINITY };
-    log_e(moments.count, mean - limit, variance, above, alpha)
+/// Evidence that a mean lies on a side of a fixed bound.
+fn beyond(case: &Case, moments: &Moments, bound: &Bound, side: Side) -> f64 {
+    let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
+    sample(moments).map_or(f64::NEG_INFINITY, |sample| log_e(case, &sample, limit, side))
 }
 
-/// Log of the asymptotic e-value that a distance of means is above zero, or below.
-///
-/// `variance` is that of one value. Fewer than [`LEAST_VALUES`] and constant data prove nothing.
-/// Source: Robbins' normal mixture with an estimated variance; Waudby-Smith et al. 2024; decision.md d2.
-pub fn log_e(count: u64, distance: f64, variance: f64, above: bool, alpha: f64) -> f64 {
-    let sound = variance > 0.0 && variance.is_finite();
-    if count < LEAST_VALUES || !sound || (distance > 0.0) != above {
+/// Fewer values than [`LEAST_EVENTS`] and constant data prove nothing.
+fn log_e(case: &Case, sample: &Sample, line: f64, side: Side) -> f64 {
+    if sample.count < LEAST_EVENTS {
         return f64::NEG_INFINITY;
     }
-    let (count, rho) = (count as f64, prior_size(alpha));
-    let sum = count * distance;
-    sum * sum / (2.0 * variance * (count + rho)) - 0.5 * (count / rho).ln_1p()
+    sample.log_e(line, side, case.decision.alpha, TIGHTEST_EVENTS)
 }
 
-/// How many values the prior is worth: fixed by the plan's alpha, before data.
-fn prior_size(alpha: f64) -> f64 {
-    let nats = -2.0 * alpha.ln();
-    OPTIMAL_VALUES / (nats + nats.ln_1p())
+fn sample(moments: &Moments) -> Option<Sample> {
+    Some(Sample { count: moments.count as f64, mean: moments.mean()?, variance: moments.variance()? })
 }
 
-fn interval(all: &Moments, alpha: f64) -> (Option<f64>, Option<f64>) {
-    let (Some(mean), Some(variance)) = (all.mean(), all.variance()) else { return (None, None) };
-    if all.count < LEAST_VALUES || variance <= 0.0 || !variance.is_finite() {
-        return (None, None);
-    }
-    let (count, rho) = (all.count as f64, prior_size(alpha));
-    let half = variance.sqrt() * ((count + rho) * ((count / rho).ln_1p() - 2.0 * alpha.ln())).sqrt() / count;
-    (Some(mean - half), Some(mean + half))
+fn interval(case: &Case, all: &Moments) -> (Option<f64>, Option<f64>) {
+    let alpha = case.decision.alpha;
+    let believable = match (sample(all), case.decision.method) {
+        (Some(sample), Method::Fixed) => sample.student(alpha),
+        (Some(sample), _) if sample.count >= LEAST_EVENTS => sample.anytime(alpha, TIGHTEST_EVENTS),
+        _ => Interval::ALL,
+    };
+    let end = |end: f64| end.is_finite().then_some(end);
+    (end(believable.lower), end(believable.upper))
 }

@@ -37,6 +37,8 @@ pub struct Case<'a> {
     pub looks: Vec<Moment>,
     /// When roll-back evidence is gathered anew, ascending.
     pub restarts: Vec<Restart>,
+    /// How long the phase is planned to take at most, in seconds.
+    pub planned: i64,
     /// Whether the least soak has been served.
     pub soaked: bool,
     /// How evidence is judged.

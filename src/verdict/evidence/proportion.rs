@@ -4,6 +4,7 @@ use super::counts::{Parts, between_looks, breach, total};
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side, relative};
 use crate::metric::{Arm, Cell};
 use crate::plan::{Bound, Limit, Method};
+use crate::stats::fixed;
 use crate::stats::interval::Interval;
 use crate::stats::mixture::{self, CONCENTRATION};
 use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
@@ -114,7 +115,11 @@ fn at_one_look(case: &Case, question: &Question) -> Proof {
 
 /// The interval shown: valid at every look, unless the plan asks for one look.
 fn interval(case: &Case, hits: f64, tries: f64) -> (Option<f64>, Option<f64>) {
-    let Interval { lower, upper } = mixture::interval(hits, tries, case.decision.alpha, CONCENTRATION);
+    let alpha = case.decision.alpha;
+    let Interval { lower, upper } = match case.decision.method {
+        Method::Fixed => fixed::clopper_pearson(hits.min(tries), tries, alpha),
+        Method::Anytime | Method::Point => mixture::interval(hits, tries, alpha, CONCENTRATION),
+    };
     (Some(lower), Some(upper))
 }
 

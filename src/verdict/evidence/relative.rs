@@ -15,8 +15,8 @@ use crate::stats::mixture::CONCENTRATION;
 use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
 use crate::stats::proportion_pair::ProportionPair;
 use crate::stats::quantile_pair::QuantilePair;
-use crate::stats::values::Values;
 use crate::stats::relation::Relation;
+use crate::stats::values::Values;
 
 /// The concentration for few paired points (decision.md c5).
 const POINTS_CONCENTRATION: f64 = 20.0;
@@ -60,13 +60,27 @@ pub fn proof<T: Clone + Default>(
     evidence: impl Fn(&Bound, Side, &T, &T) -> f64,
 ) -> Proof {
     let cells = baseline_cells(case);
-    let (pairs, earlier) = if case.baseline.as_ref().is_some_and(|baseline| baseline.is_earlier) {
+    let theirs = if case.baseline.as_ref().is_some_and(|baseline| baseline.is_earlier) {
         let mut whole = T::default();
         cells.values().for_each(|cell| add_cell(&mut whole, cell));
-        (paired(ours, &Parts::new()), Some(whole))
+        Parts::from([(0, whole)])
     } else {
-        (paired(ours, &between_looks(case, &cells, add_cell)), None)
+        between_looks(case, &cells, add_cell)
     };
+    versus(case, ours, &theirs, add, evidence)
+}
+
+/// As [`proof`], of the baseline's parts: those of an earlier phase are all taken together at every look.
+pub fn versus<T: Clone + Default>(
+    case: &Case,
+    ours: &Parts<T>,
+    theirs: &Parts<T>,
+    add: impl Fn(&mut T, &T),
+    evidence: impl Fn(&Bound, Side, &T, &T) -> f64,
+) -> Proof {
+    let is_earlier = case.baseline.as_ref().is_some_and(|baseline| baseline.is_earlier);
+    let earlier = is_earlier.then(|| total(theirs, &add));
+    let pairs = if is_earlier { paired(ours, &Parts::new()) } else { paired(ours, theirs) };
     let add_pair = |sum: &mut (T, T), more: &(T, T)| {
         add(&mut sum.0, &more.0);
         add(&mut sum.1, &more.1);

@@ -64,12 +64,9 @@ fn page(figures: &[(&str, Figure)], width: u32, dark: bool) -> String {
 fn a_gallery_of_all_charts_is_written_for_eyes() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("charts");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, width, dark) in [
-        ("light", 508, false),
-        ("dark", 508, true),
-        ("phone", 358, false),
-        ("phone-dark", 358, true),
-    ] {
+    for (name, width, dark) in
+        [("light", 508, false), ("dark", 508, true), ("phone", 358, false), ("phone-dark", 358, true)]
+    {
         for (part, figures) in [("lines", lines()), ("others", others())] {
             let file = folder.join(format!("{part}-{name}.html"));
             std::fs::write(file, page(&figures, width, dark)).unwrap();

@@ -8,11 +8,7 @@ pub fn confidence() -> Distribution {
     let counts = [2_u64, 3, 4, 8, 11, 20, 42, 118, 330, 275];
     let base = [4_u64, 6, 9, 14, 25, 61, 120, 210, 240, 130];
     let bins = |counts: &[u64]| {
-        let bin = |(i, count): (usize, &u64)| Bin {
-            from: i as f64 / 10.0,
-            to: (i + 1) as f64 / 10.0,
-            count: *count,
-        };
+        let bin = |(i, count): (usize, &u64)| Bin { from: i as f64 / 10.0, to: (i + 1) as f64 / 10.0, count: *count };
         counts.iter().enumerate().map(bin).collect::<Vec<_>>()
     };
     Distribution {
@@ -39,16 +35,8 @@ pub fn latencies(words: &Words) -> Quantiles {
         name: name.into(),
         candidate,
         baseline,
-        target: bounds.map(|(value, _)| Bound {
-            value,
-            side: Side::Below,
-            label: format!("≤ {value}"),
-        }),
-        rollback: bounds.map(|(_, value)| Bound {
-            value,
-            side: Side::Above,
-            label: format!("> {value}"),
-        }),
+        target: bounds.map(|(value, _)| Bound { value, side: Side::Below, label: format!("≤ {value}") }),
+        rollback: bounds.map(|(_, value)| Bound { value, side: Side::Above, label: format!("> {value}") }),
     };
     Quantiles {
         title: "Latency by quantile".into(),
@@ -86,10 +74,7 @@ pub fn segments(words: &Words) -> Multiples {
         span,
         ticks: nice_time_ticks(span.from as i64, span.to as i64, 0, 3)
             .into_iter()
-            .map(|at| Tick {
-                at: at as f64,
-                label: format!("{:02}:00", at.rem_euclid(86_400) / 3600),
-            })
+            .map(|at| Tick { at: at as f64, label: format!("{:02}:00", at.rem_euclid(86_400) / 3600) })
             .collect(),
         scale: Scale { unit: "%".into(), zero: true, least: Some(0.0), most: Some(100.0) },
         target: limit(5.0, Side::Below, words.target),
@@ -110,11 +95,8 @@ fn days(from: f64, to: f64) -> Span {
 }
 
 pub fn verdicts(chinese: bool) -> Verdicts {
-    let words = if chinese {
-        ["放行", "暂缓", "不可放行", "回滚"]
-    } else {
-        ["GO", "HOLD", "NO-GO", "ROLL BACK"]
-    };
+    let words =
+        if chinese { ["放行", "暂缓", "不可放行", "回滚"] } else { ["GO", "HOLD", "NO-GO", "ROLL BACK"] };
     let step = |day: f64, level| Step { at: days(day, day).from, level };
     let phase = |from, to, label: &str| Stretch { span: days(from, to), label: label.into() };
     Verdicts {
@@ -133,11 +115,7 @@ pub fn verdicts(chinese: bool) -> Verdicts {
             step(4.0, Level::Hold),
             step(4.9, Level::Rollback),
         ],
-        phases: vec![
-            phase(0.0, 1.2, "shadow"),
-            phase(1.2, 4.0, "canary 10 %"),
-            phase(4.0, 6.0, "half 50 %"),
-        ],
+        phases: vec![phase(0.0, 1.2, "shadow"), phase(1.2, 4.0, "canary 10 %"), phase(4.0, 6.0, "half 50 %")],
     }
 }
 
@@ -156,13 +134,7 @@ pub fn phases() -> Phases {
         ticks: ticks(days(0.0, 8.0)),
         rows: vec![
             row("准备阶段", "finished", Level::Go, vec![days(0.0, 1.2)], None),
-            row(
-                "灰度 10%",
-                "day 2 of 2",
-                Level::NoGo,
-                vec![days(1.2, 1.9), days(2.4, 3.8)],
-                Some(days(3.4, 4.4)),
-            ),
+            row("灰度 10%", "day 2 of 2", Level::NoGo, vec![days(1.2, 1.9), days(2.4, 3.8)], Some(days(3.4, 4.4))),
             row("half 50 %", "not started", Level::None, vec![], Some(days(6.4, 7.4))),
             row("full", "not started", Level::None, vec![], None),
         ],
@@ -172,12 +144,8 @@ pub fn phases() -> Phases {
 
 pub fn strip() -> Strip {
     use Level::{Go, Hold, NoGo, Rollback};
-    let levels =
-        [Level::None, Hold, Hold, Go, Go, Hold, NoGo, NoGo, Hold, Go, Rollback, NoGo, Hold, Go];
-    let cell = |(index, level): (usize, &Level)| Cell {
-        level: *level,
-        title: format!("{index}: {level:?}"),
-    };
+    let levels = [Level::None, Hold, Hold, Go, Go, Hold, NoGo, NoGo, Hold, Go, Rollback, NoGo, Hold, Go];
+    let cell = |(index, level): (usize, &Level)| Cell { level: *level, title: format!("{index}: {level:?}") };
     Strip {
         title: "Past verdicts".into(),
         description: "The last twelve verdicts.".into(),
@@ -190,31 +158,22 @@ pub fn of_any_values(values: &[f64], span: Span) -> Vec<Figure> {
     let value = |index: usize| values[index % values.len()];
     let mut distribution = confidence();
     for (index, bin) in distribution.bins.iter_mut().enumerate() {
-        (bin.from, bin.to, bin.count) =
-            (value(index), value(index + 1), (index as u64).saturating_mul(u64::MAX / 9));
+        (bin.from, bin.to, bin.count) = (value(index), value(index + 1), (index as u64).saturating_mul(u64::MAX / 9));
     }
     distribution.cut.as_mut().unwrap().value = value(3);
     distribution.seen.as_mut().unwrap().share = value(4);
     let mut quantiles = latencies(&super::samples::ENGLISH);
     for (index, row) in quantiles.rows.iter_mut().enumerate() {
         let estimate = row.candidate.as_mut().unwrap();
-        (estimate.value, estimate.low, estimate.high) =
-            (value(index), Some(value(index + 5)), None);
-        row.target =
-            Some(Bound { value: value(index + 2), side: Side::Above, label: "x".repeat(50) });
+        (estimate.value, estimate.low, estimate.high) = (value(index), Some(value(index + 5)), None);
+        row.target = Some(Bound { value: value(index + 2), side: Side::Above, label: "x".repeat(50) });
     }
     let mut multiples = segments(&super::samples::ENGLISH);
     multiples.span = span;
-    multiples.scale =
-        Scale { unit: "%".into(), zero: false, least: Some(value(1)), most: Some(value(2)) };
+    multiples.scale = Scale { unit: "%".into(), zero: false, least: Some(value(1)), most: Some(value(2)) };
     multiples.target.as_mut().unwrap().value = value(0);
     for panel in &mut multiples.panels {
-        panel
-            .series
-            .points
-            .iter_mut()
-            .zip(values)
-            .for_each(|(point, value)| point.value = Some(*value));
+        panel.series.points.iter_mut().zip(values).for_each(|(point, value)| point.value = Some(*value));
         panel.series.step = Some(value(6));
     }
     let mut verdicts = verdicts(true);

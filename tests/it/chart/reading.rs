@@ -80,9 +80,7 @@ pub struct Label {
 pub fn labels(svg: &str) -> Vec<Label> {
     let groups = svg.split("<g class=\"").skip(1).filter_map(|group| group.split_once("\">"));
     let groups = groups.map(|(class, rest)| (class, rest.split("</g>").next().unwrap_or(rest)));
-    groups
-        .flat_map(|(class, texts)| texts.split("<text ").skip(1).map(move |t| label(class, t)))
-        .collect()
+    groups.flat_map(|(class, texts)| texts.split("<text ").skip(1).map(move |t| label(class, t))).collect()
 }
 
 fn label(class: &str, markup: &str) -> Label {
@@ -92,13 +90,10 @@ fn label(class: &str, markup: &str) -> Label {
         value.split('"').next().unwrap().parse().unwrap()
     };
     let escaped = rest.split("</text>").next().unwrap();
-    let text = ["&lt;<", "&gt;>", "&quot;\"", "&#39;'", "&amp;&"].iter().fold(
-        escaped.to_owned(),
-        |text, pair| {
-            let (from, to) = pair.split_at(pair.len() - 1);
-            text.replace(from, to)
-        },
-    );
+    let text = ["&lt;<", "&gt;>", "&quot;\"", "&#39;'", "&amp;&"].iter().fold(escaped.to_owned(), |text, pair| {
+        let (from, to) = pair.split_at(pair.len() - 1);
+        text.replace(from, to)
+    });
     let bold = ["c-strong", "c-tcand", "c-trollback", "c-tgo", "c-tnogo", "c-trb"];
     let bold = class.split(' ').any(|class| bold.contains(&class));
     let em = |c: char| match c.width() {

@@ -68,8 +68,7 @@ pub fn hourly(hours: usize, value: impl Fn(usize) -> Option<(f64, f64)>) -> Vec<
     let point = |hour: usize| {
         let at = START + (hour as f64 + 0.5) * HOUR;
         let value = value(hour);
-        let end =
-            |sign: f64| value.filter(|(_, half)| *half > 0.0).map(|(v, half)| v + sign * half);
+        let end = |sign: f64| value.filter(|(_, half)| *half > 0.0).map(|(v, half)| v + sign * half);
         Point { at, value: value.map(|(v, _)| v), low: end(-1.0), high: end(1.0) }
     };
     (0..hours).map(point).collect()
@@ -89,10 +88,8 @@ pub fn latency(hours: usize, words: &Words) -> Line {
     let span = Span { from: START, to: START + hours as f64 * HOUR };
     let silent = |hour: usize| (hour * 24 / hours) >= 9 && (hour * 24 / hours) < 12;
     let drift = |hour: usize| 115.0 + 45.0 * hour as f64 / hours as f64 + 6.0 * noise(hour);
-    let candidate =
-        hourly(hours, |hour| (!silent(hour)).then(|| (drift(hour), 5.0 + 3.0 * noise(hour + 99))));
-    let baseline =
-        hourly(hours, |hour| (!silent(hour)).then(|| (110.0 + 5.0 * noise(hour + 500), 0.0)));
+    let candidate = hourly(hours, |hour| (!silent(hour)).then(|| (drift(hour), 5.0 + 3.0 * noise(hour + 99))));
+    let baseline = hourly(hours, |hour| (!silent(hour)).then(|| (110.0 + 5.0 * noise(hour + 500), 0.0)));
     let gaps = gaps(&candidate, HOUR, span);
     let counts = (0..hours).filter(|hour| !silent(*hour)).map(|hour| Count {
         at: START + (hour as f64 + 0.5) * HOUR,
@@ -100,7 +97,8 @@ pub fn latency(hours: usize, words: &Words) -> Line {
     });
     Line {
         title: "API latency p95".into(),
-        description: "p95 is 158 ms, above the 150 ms target since hour 18; the roll-back limit of 170 ms is not reached.".into(),
+        description:
+            "p95 is 158 ms, above the 150 ms target since hour 18; the roll-back limit of 170 ms is not reached.".into(),
         span,
         ticks: ticks(span),
         scale: Scale { unit: words.ms.into(), least: Some(0.0), ..Scale::default() },
@@ -126,18 +124,14 @@ pub fn latency(hours: usize, words: &Words) -> Line {
             span: Span { from: START + hours as f64 * 0.58 * HOUR, to: START + hours as f64 * 0.66 * HOUR },
             label: words.excluded.into(),
         }],
-        window: Some(Stretch {
-            span: Span { from: START + 2.0 * HOUR, to: span.to },
-            label: words.window.into(),
-        }),
+        window: Some(Stretch { span: Span { from: START + 2.0 * HOUR, to: span.to }, label: words.window.into() }),
     }
 }
 
 /// A share with few samples: wide intervals, bars under the needed count.
 pub fn success(words: &Words) -> Line {
     let points = hourly(24, |hour| Some((98.3 + 0.8 * noise(hour), 1.0 + 0.6 * noise(hour + 3))));
-    let counts =
-        points.iter().map(|p| Count { at: p.at, count: 40 + (40.0 * noise(p.at as usize)) as u64 });
+    let counts = points.iter().map(|p| Count { at: p.at, count: 40 + (40.0 * noise(p.at as usize)) as u64 });
     let samples = Samples {
         label: words.samples.into(),
         step: HOUR,
@@ -205,8 +199,7 @@ pub fn empty(words: &Words) -> Line {
 }
 
 /// Text that tries to get out.
-pub const HOSTILE: &str =
-    "</text><script>alert('x')</script>]]>\"&\u{202e}gnp.\u{7}\n\u{feff}مرحبا";
+pub const HOSTILE: &str = "</text><script>alert('x')</script>]]>\"&\u{202e}gnp.\u{7}\n\u{feff}مرحبا";
 
 /// Every word is hostile, and most are long.
 pub fn hostile() -> Line {
@@ -239,11 +232,7 @@ pub fn dense(words: &Words) -> Line {
         low: None,
         high: None,
     };
-    line.candidate = Series {
-        label: line.candidate.label,
-        step: None,
-        points: (0..86_400).map(point).collect(),
-    };
+    line.candidate = Series { label: line.candidate.label, step: None, points: (0..86_400).map(point).collect() };
     line.baseline = None;
     line.gaps.clear();
     line.exclusions.clear();

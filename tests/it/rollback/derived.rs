@@ -13,8 +13,7 @@ const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 /// What a phase does with a variable: nothing, a value, a secret, removal.
 fn touches() -> impl Strategy<Value = Vec<Option<Option<Setting>>>> {
-    let setting =
-        prop_oneof!["[a-b]{0,2}".prop_map(Setting::Value), "[a-b]".prop_map(Setting::Secret),];
+    let setting = prop_oneof!["[a-b]{0,2}".prop_map(Setting::Value), "[a-b]".prop_map(Setting::Secret),];
     prop::collection::vec(prop::option::of(prop::option::of(setting)), NAMES.len())
 }
 
@@ -65,11 +64,7 @@ fn plans() -> impl Strategy<Value = Plan> {
 }
 
 /// A host that had these variables when the rollout began, and has reached a stage.
-fn reached(
-    plan: &Plan,
-    stage: Stage,
-    before: &BTreeMap<String, Setting>,
-) -> BTreeMap<String, Setting> {
+fn reached(plan: &Plan, stage: Stage, before: &BTreeMap<String, Setting>) -> BTreeMap<String, Setting> {
     change(&Environment::default(), &environment(plan, stage)).apply(before)
 }
 
@@ -80,9 +75,8 @@ fn stages(plan: &Plan) -> Vec<Stage> {
 fn variables() -> impl Strategy<Value = BTreeMap<String, Setting>> {
     let names = prop::sample::select(vec!["A", "B", "C", "D", "E", "OTHER"]);
     let pair = (names, "[c-d]{0,2}");
-    prop::collection::vec(pair, 0..6).prop_map(|pairs| {
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), Setting::Value(value))).collect()
-    })
+    prop::collection::vec(pair, 0..6)
+        .prop_map(|pairs| pairs.into_iter().map(|(name, value)| (name.to_owned(), Setting::Value(value))).collect())
 }
 
 proptest! {
@@ -147,10 +141,7 @@ fn a_variable_that_a_phase_does_not_mention_keeps_the_value_of_the_phase_before_
     let half = environment(&plan, Stage::Phase(2));
     let of = |name: &str| half.known.get(name).cloned();
     assert_eq!(of("BUDGET_CONTROLLER_ENABLED"), Some(Some(Setting::Value("true".to_owned()))));
-    assert_eq!(
-        of("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE"),
-        Some(Some(Setting::Value("50".to_owned())))
-    );
+    assert_eq!(of("BUDGET_CONTROLLER_ROLLOUT_PERCENTAGE"), Some(Some(Setting::Value("50".to_owned()))));
     assert_eq!(of("SHADOW_MODE"), Some(None));
 }
 

@@ -121,17 +121,10 @@ impl Host {
     }
 
     /// Runs a script with further variables in its environment.
-    pub(super) fn run_with(
-        &self,
-        text: &str,
-        arguments: &[&str],
-        input: &str,
-        more: &[(&str, &str)],
-    ) -> Run {
+    pub(super) fn run_with(&self, text: &str, arguments: &[&str], input: &str, more: &[(&str, &str)]) -> Run {
         let file = self.path("script.sh");
         fs::write(&file, text).unwrap();
-        let path =
-            format!("{}:{}", stand_ins().display(), std::env::var("PATH").unwrap_or_default());
+        let path = format!("{}:{}", stand_ins().display(), std::env::var("PATH").unwrap_or_default());
         let mut child = Command::new(self.shell)
             .arg(&file)
             .args(arguments)
@@ -151,8 +144,7 @@ impl Host {
         // A script that does not ask never reads, so a closed pipe is no trouble.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
-        let text = [output.stdout, output.stderr]
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         assert!(!self.path("work/pwned").exists(), "a value was executed:\n{}", text.concat());
         Run { code: output.status.code(), text: text.concat() }
     }
@@ -193,9 +185,7 @@ impl Host {
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout).unwrap();
-        let pair = |line: &str| {
-            line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()))
-        };
+        let pair = |line: &str| line.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
         text.split('\0').filter_map(pair).filter(|(name, _)| name != "PWD").collect()
     }
 }

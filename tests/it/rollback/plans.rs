@@ -7,8 +7,7 @@ use gonogo::source::Locale;
 
 /// Returns settings of plain values.
 pub(super) fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, Setting> {
-    let value =
-        |(name, value): &(&str, &str)| (name.to_string(), Setting::Value(value.to_string()));
+    let value = |(name, value): &(&str, &str)| (name.to_string(), Setting::Value(value.to_string()));
     pairs.iter().map(value).collect()
 }
 
@@ -75,9 +74,7 @@ fn switch(platform: Platform) -> Switch {
         Platform::Heroku | Platform::Fly | Platform::Systemd => (Some("answers-api"), None),
         Platform::Compose => (Some("api"), None),
         Platform::EnvFile | Platform::Other => (None, None),
-        Platform::Railway | Platform::Vercel | Platform::Kubernetes => {
-            (Some("answers-api"), Some("production"))
-        }
+        Platform::Railway | Platform::Vercel | Platform::Kubernetes => (Some("answers-api"), Some("production")),
     };
     Switch {
         platform,
@@ -156,11 +153,7 @@ const HOSTILE: [(&str, &str, &str); 14] = [
     ("A_PERCENT", "100%", "%s %n %% %d"),
     ("A_SPACE", "none", "  two  spaces  "),
     ("A_COMMA", "a,b", "a,b@c#d;e:f|g~h!i^j"),
-    (
-        "A_MIX",
-        "it's \"$HOME\" \\ `id`\n中 文 'x'",
-        "=it's \"$(touch pwned)\" \\ `id` 中\n'文'!#*?[]{}",
-    ),
+    ("A_MIX", "it's \"$HOME\" \\ `id`\n中 文 'x'", "=it's \"$(touch pwned)\" \\ `id` 中\n'文'!#*?[]{}"),
 ];
 
 /// Returns a plan whose values break a careless shell, with one variable that the phase sets to a secret.

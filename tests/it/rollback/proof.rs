@@ -47,11 +47,7 @@ fn values_survive_whatever_they_contain_and_nothing_in_them_runs() {
                 assert_reached(&host, &plan, to, &run.text);
                 assert!(!run.text.contains("hunter2"), "{word} prints the secret:\n{}", run.text);
             }
-            assert_eq!(
-                host.live().get("KEPT").map(String::as_str),
-                Some("kept 'as' it\nis"),
-                "{word}"
-            );
+            assert_eq!(host.live().get("KEPT").map(String::as_str), Some("kept 'as' it\nis"), "{word}");
         }
     }
 }
@@ -71,25 +67,14 @@ fn the_commands_of_the_steps_do_what_the_script_does() {
             let host = Host::new(platform, shell);
             for to in [Stage::Phase(0), Stage::Safe] {
                 for step in instructions(&plan, None, to).steps {
-                    let Some(command) =
-                        step.command.filter(|command| !command.starts_with("gonogo"))
-                    else {
+                    let Some(command) = step.command.filter(|command| !command.starts_with("gonogo")) else {
                         continue;
                     };
                     let run = host.run(&command, &[], "");
                     // What is not there cannot be removed, and the step says that this is fine.
-                    let absent = step.id == "unset-NEVER_THERE"
-                        || to != Stage::Safe && step.id.starts_with("unset-");
-                    assert!(
-                        run.code == Some(0) || absent,
-                        "{word}, {shell}: {command}\n{}",
-                        run.text
-                    );
-                    assert!(
-                        step.id == "check" || !run.text.contains("hunter2"),
-                        "{word}: {command}\n{}",
-                        run.text
-                    );
+                    let absent = step.id == "unset-NEVER_THERE" || to != Stage::Safe && step.id.starts_with("unset-");
+                    assert!(run.code == Some(0) || absent, "{word}, {shell}: {command}\n{}", run.text);
+                    assert!(step.id == "check" || !run.text.contains("hunter2"), "{word}: {command}\n{}", run.text);
                 }
                 assert_reached(&host, &plan, to, word);
             }
@@ -121,11 +106,7 @@ fn railway_is_deployed_once_more_when_the_stored_values_were_already_these() {
         fs::write(host.path("idle"), "").unwrap();
         let run = host.reach(&plan, None, Stage::Safe);
         assert_eq!(run.code, Some(0), "{}", run.text);
-        assert!(
-            host.calls().contains("railway redeploy -s answers-api -e production -y"),
-            "{}",
-            host.calls()
-        );
+        assert!(host.calls().contains("railway redeploy -s answers-api -e production -y"), "{}", host.calls());
         assert_reached(&host, &plan, Stage::Safe, &run.text);
     }
 }
@@ -203,27 +184,16 @@ fn the_real_kubectl_reads_the_arguments_as_meant() {
     let steps = instructions(&plan, None, Stage::Safe).steps;
     let command = steps.into_iter().next().and_then(|step| step.command).unwrap();
     let command = command
-        .replace(
-            "kubectl set env deployment/answers-api",
-            "kubectl set env --local -f d.yaml -o json",
-        )
+        .replace("kubectl set env deployment/answers-api", "kubectl set env --local -f d.yaml -o json")
         .replace(" -n production", "");
     let run = host.run_with(&command, &[], "", &[("PATH", &std::env::var("PATH").unwrap())]);
     assert_eq!(run.code, Some(0), "{}", run.text);
     let json: serde_json::Value = serde_json::from_str(&run.text).unwrap();
-    let env = json
-        .pointer("/spec/template/spec/containers/0/env")
-        .and_then(|env| env.as_array())
-        .unwrap();
+    let env = json.pointer("/spec/template/spec/containers/0/env").and_then(|env| env.as_array()).unwrap();
     // Kubernetes reads two dollar signs as one.
-    let text = |entry: &serde_json::Value, key: &str| {
-        entry[key].as_str().unwrap_or_default().replace("$$", "$")
-    };
-    let found: BTreeMap<String, String> =
-        env.iter().map(|entry| (text(entry, "name"), text(entry, "value"))).collect();
-    let expected: BTreeMap<String, String> = expected(&plan, Stage::Safe)
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect();
+    let text = |entry: &serde_json::Value, key: &str| entry[key].as_str().unwrap_or_default().replace("$$", "$");
+    let found: BTreeMap<String, String> = env.iter().map(|entry| (text(entry, "name"), text(entry, "value"))).collect();
+    let expected: BTreeMap<String, String> =
+        expected(&plan, Stage::Safe).into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     assert_eq!(found, expected);
 }

@@ -31,10 +31,7 @@ fn scripts_are_as_expected() {
             }
         }
     }
-    assert!(
-        different.is_empty(),
-        "{different:?} differ; GONOGO_BLESS=1 writes them anew, then look at the difference"
-    );
+    assert!(different.is_empty(), "{different:?} differ; GONOGO_BLESS=1 writes them anew, then look at the difference");
 }
 
 #[test]
@@ -52,11 +49,7 @@ fn scripts_are_clean() {
                 fs::write(&file, &text).unwrap();
                 for shell in shells() {
                     let parsed = Command::new(shell).arg("-n").arg(&file).output().unwrap();
-                    assert!(
-                        parsed.status.success(),
-                        "{word}: {}",
-                        String::from_utf8_lossy(&parsed.stderr)
-                    );
+                    assert!(parsed.status.success(), "{word}: {}", String::from_utf8_lossy(&parsed.stderr));
                 }
             }
         }
@@ -73,11 +66,7 @@ fn stand_ins_are_clean() {
     if has("shellcheck") {
         let files = fs::read_dir(stand_ins()).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|file| file.extension().is_none());
-        let found = Command::new("shellcheck")
-            .args(["-x", "-e", "SC1091,SC2034"])
-            .args(files)
-            .output()
-            .unwrap();
+        let found = Command::new("shellcheck").args(["-x", "-e", "SC1091,SC2034"]).args(files).output().unwrap();
         assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stdout));
     }
 }
@@ -94,10 +83,7 @@ fn a_dry_run_shows_every_command_and_changes_nothing() {
             let folder = host.path("bare");
             fs::create_dir(&folder).unwrap();
             for tool in [shell, "sh", "sed", "date", "cat", "awk", "tr", "id"] {
-                let found = Command::new("sh")
-                    .args(["-c", "command -v \"$1\"", "sh", tool])
-                    .output()
-                    .unwrap();
+                let found = Command::new("sh").args(["-c", "command -v \"$1\"", "sh", tool]).output().unwrap();
                 let target = String::from_utf8(found.stdout).unwrap();
                 std::os::unix::fs::symlink(target.trim(), folder.join(tool)).unwrap();
             }

@@ -55,9 +55,7 @@ fn kubernetes_is_rolled_back_in_one_update() {
 
 #[test]
 fn cloud_run_gets_all_traffic_back_only_on_the_way_to_the_safe_state() {
-    let traffic =
-        "gcloud run services update-traffic answers-api --region europe-west1 --to-latest"
-            .to_owned();
+    let traffic = "gcloud run services update-traffic answers-api --region europe-west1 --to-latest".to_owned();
     assert!(commands(Platform::CloudRun, Stage::Safe).contains(&traffic));
     assert!(!commands(Platform::CloudRun, Stage::Phase(1)).contains(&traffic));
 }
@@ -114,10 +112,7 @@ fn forward_steps_end_with_the_start_and_the_settle_time() {
     assert_eq!(steps[2].command, None);
     assert_eq!(steps[3].command.as_deref(), Some("make warm-cache"));
     assert_eq!(steps[6].command.as_deref(), Some("gonogo start canary -r budget-controller"));
-    assert_eq!(
-        steps[7].text(Locale::En),
-        "Wait 5 min for it to settle; judging begins after that."
-    );
+    assert_eq!(steps[7].text(Locale::En), "Wait 5 min for it to settle; judging begins after that.");
     assert_eq!(steps[7].text(Locale::ZhCn), "等待 5 分钟，让它稳定下来；此后才开始评判。");
 }
 
@@ -157,21 +152,11 @@ fn every_step_has_an_id_of_its_own() {
 fn only_a_step_that_is_one_code_span_is_a_command() {
     let mut plan = budget_controller(Platform::Other);
     let Some(rollback) = &mut plan.rollback else { unreachable!() };
-    rollback.steps = names(&[
-        "`one`",
-        " ``a `b` c`` ",
-        "run `two`",
-        "`three` and `four`",
-        "**five**",
-        "",
-        "`six`\n\n`seven`",
-    ]);
+    rollback.steps =
+        names(&["`one`", " ``a `b` c`` ", "run `two`", "`three` and `four`", "**five**", "", "`six`\n\n`seven`"]);
     let steps = instructions(&plan, None, Stage::Safe).steps;
-    let own: Vec<Option<&str>> = steps
-        .iter()
-        .filter(|step| step.kind == Kind::Own)
-        .map(|step| step.command.as_deref())
-        .collect();
+    let own: Vec<Option<&str>> =
+        steps.iter().filter(|step| step.kind == Kind::Own).map(|step| step.command.as_deref()).collect();
     assert_eq!(own, [Some("one"), Some("a `b` c"), None, None, None, None, None]);
 }
 
@@ -187,9 +172,7 @@ fn the_plans_own_check_comes_with_what_it_should_show() {
     assert_eq!(verify.expect.as_deref(), Some("BUDGET_CONTROLLER_ENABLED=false"));
     assert!(verify.text(Locale::En).contains("`BUDGET_CONTROLLER_ENABLED=false`"));
     // It shows the safe state, so it says nothing about a phase.
-    assert!(
-        instructions(&plan, None, Stage::Phase(1)).steps.iter().all(|step| step.id != "verify")
-    );
+    assert!(instructions(&plan, None, Stage::Phase(1)).steps.iter().all(|step| step.id != "verify"));
 }
 
 #[test]
@@ -198,10 +181,7 @@ fn a_platform_that_needs_a_service_gives_plain_steps_without_one() {
     plan.switch.service = None;
     let instructions = instructions(&plan, None, Stage::Safe);
     assert_eq!(instructions.platform, Platform::Other);
-    assert_eq!(
-        instructions.steps[0].text(Locale::En),
-        "Set `BUDGET_CONTROLLER_ENABLED` to `false`."
-    );
+    assert_eq!(instructions.steps[0].text(Locale::En), "Set `BUDGET_CONTROLLER_ENABLED` to `false`.");
     assert_eq!(instructions.steps[0].command, None);
 }
 

@@ -104,10 +104,7 @@ fn an_env_file_that_cannot_be_read_to_its_end_is_left_alone() {
         fs::write(&file, "A='never closed\nBUDGET_CONTROLLER_ENABLED=true\n").unwrap();
         let run = host.reach(&plan, None, Stage::Safe);
         assert_eq!(run.code, Some(1), "{}", run.text);
-        assert_eq!(
-            fs::read_to_string(&file).unwrap(),
-            "A='never closed\nBUDGET_CONTROLLER_ENABLED=true\n"
-        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), "A='never closed\nBUDGET_CONTROLLER_ENABLED=true\n");
         fs::remove_file(&file).unwrap();
         let run = host.reach(&plan, None, Stage::Safe);
         assert!(run.text.contains("no such file: .env"), "{}", run.text);

@@ -11,11 +11,7 @@ fn codes(found: &[Warning]) -> Vec<&'static str> {
 }
 
 fn text_of(found: &[Warning], code: &str) -> String {
-    found
-        .iter()
-        .find(|warning| warning.code == code)
-        .map(|warning| warning.text(Locale::En))
-        .unwrap_or_default()
+    found.iter().find(|warning| warning.code == code).map(|warning| warning.text(Locale::En)).unwrap_or_default()
 }
 
 #[test]
@@ -32,9 +28,7 @@ fn rolling_code_back_is_told_to_take_the_switch_back_where_it_does() {
     ];
     for (platform, code) in cases {
         let found = warnings(&budget_controller(platform));
-        let first = codes(&found)
-            .into_iter()
-            .find(|code| matches!(*code, "restores-variables" | "either-or"));
+        let first = codes(&found).into_iter().find(|code| matches!(*code, "restores-variables" | "either-or"));
         assert_eq!(first, code, "{platform:?}");
         if let Some(code) = code {
             assert!(!text_of(&found, code).is_empty());
@@ -77,8 +71,7 @@ fn a_target_that_expires_before_the_phase_ends_is_told_with_its_phase() {
     plan.switch.expires = Some(48 * 3600);
     let found = warnings(&plan);
     assert!(
-        text_of(&found, "target-expires")
-            .starts_with("`half` lasts 72 h, but the host keeps the old deployment 48 h")
+        text_of(&found, "target-expires").starts_with("`half` lasts 72 h, but the host keeps the old deployment 48 h")
     );
     plan.switch.expires = Some(72 * 3600);
     assert!(!codes(&warnings(&plan)).iter().any(|code| code.starts_with("target")));

@@ -41,10 +41,7 @@ fn both_languages_have_the_same_sentences_with_the_same_placeholders() {
     assert_eq!(keys(&english), keys(&chinese));
     for ((key, english), (_, chinese)) in english.iter().zip(&chinese) {
         assert_eq!(placeholders(english), placeholders(chinese), "{key}");
-        assert!(
-            key == "space" || !english.trim().is_empty() && !chinese.trim().is_empty(),
-            "{key}"
-        );
+        assert!(key == "space" || !english.trim().is_empty() && !chinese.trim().is_empty(), "{key}");
     }
 }
 
@@ -81,8 +78,7 @@ fn chinese_sentences_hold_no_other_latin_words_than_names() {
 
 #[test]
 fn every_text_of_every_platform_is_there_in_both_languages() {
-    let unfilled =
-        regex::Regex::new(r"\{(n|names?|value|secret|expect|time|phase|platform)\}").unwrap();
+    let unfilled = regex::Regex::new(r"\{(n|names?|value|secret|expect|time|phase|platform)\}").unwrap();
     for (platform, word) in Platform::ALL {
         for plan in [budget_controller(platform), hostile(platform)] {
             for to in [Stage::Safe, Stage::Phase(0)] {
@@ -95,10 +91,7 @@ fn every_text_of_every_platform_is_there_in_both_languages() {
                         assert!(!text.trim().is_empty(), "{word} {locale:?}: {instructions:?}");
                         assert!(!unfilled.is_match(text), "{word}: {text}");
                     }
-                    assert!(
-                        script(&plan, &instructions, locale).starts_with("#!/bin/sh\n"),
-                        "{word}"
-                    );
+                    assert!(script(&plan, &instructions, locale).starts_with("#!/bin/sh\n"), "{word}");
                 }
             }
         }

@@ -12,10 +12,7 @@ use gonogo::stats::{bounded, combine, fixed, gamma, mixture, normal, rank, rare,
 
 #[track_caller]
 fn near(got: f64, expected: f64, relative: f64) {
-    assert!(
-        (got - expected).abs() <= relative * expected.abs().max(1e-300),
-        "{got:e} is not {expected:e}"
-    );
+    assert!((got - expected).abs() <= relative * expected.abs().max(1e-300), "{got:e} is not {expected:e}");
 }
 
 #[test]
@@ -110,16 +107,14 @@ fn more_hits_than_tries_count_as_tries_and_fewer_than_none_as_none() {
 #[test]
 fn a_late_regression_is_seen_though_all_that_went_before_was_well() {
     let bet = OneSided::new(0.1, 100.0, Side::Greater);
-    let buckets: Vec<(f64, f64)> =
-        (0..48).map(|hour| (if hour < 40 { 4.0 } else { 16.0 }, 100.0)).collect();
+    let buckets: Vec<(f64, f64)> = (0..48).map(|hour| (if hour < 40 { 4.0 } else { 16.0 }, 100.0)).collect();
     let evidence = restart::by_bucket(
         &buckets,
         Horizon::Planned(48),
         |hits, tries| bet.log_e(hits, tries),
         |hits, tries| bet.log_e_bound(hits, tries),
     );
-    let (hits, tries) =
-        buckets.iter().fold((0.0, 0.0), |sum, bucket| (sum.0 + bucket.0, sum.1 + bucket.1));
+    let (hits, tries) = buckets.iter().fold((0.0, 0.0), |sum, bucket| (sum.0 + bucket.0, sum.1 + bucket.1));
     assert!(bet.log_e(hits, tries) < 0.0, "all together it is below the line");
     assert!(evidence[39] < 0.0 && evidence[47] > 20_f64.ln(), "{evidence:?}");
 }
@@ -129,10 +124,7 @@ fn restarts_beyond_the_plan_bet_nothing_and_those_to_come_keep_their_stake() {
     near(restart::mix(1.0, [], Horizon::Planned(1)), 1.0, 0.0);
     near(restart::mix(0.0, [], Horizon::Planned(72)), 0.0, 1e-300);
     near(restart::mix(0.0, [], Horizon::Open), 0.0, 1e-300);
-    assert_eq!(
-        restart::mix(0.0, [0.0, 100.0], Horizon::Planned(2)),
-        restart::mix(0.0, [0.0], Horizon::Planned(2))
-    );
+    assert_eq!(restart::mix(0.0, [0.0, 100.0], Horizon::Planned(2)), restart::mix(0.0, [0.0], Horizon::Planned(2)));
     let open = f64::ln(0.5 * (1.0 + (2.0 / 2.0 + 3.0 / 6.0 + 1.0 / 3.0)));
     near(restart::mix(0.0, [2_f64.ln(), 3_f64.ln()], Horizon::Open), open, 1e-14);
 }
@@ -163,12 +155,7 @@ fn rare_events_are_bounded_exactly() {
 
 #[test]
 fn what_is_missing_is_said_exactly_where_it_can_be() {
-    let question = |line, side| Question {
-        line,
-        side,
-        enough: 20_f64.ln(),
-        concentration: mixture::CONCENTRATION,
-    };
+    let question = |line, side| Question { line, side, enough: 20_f64.ln(), concentration: mixture::CONCENTRATION };
     assert_eq!(projection::tries_without_hit(0.05, 0.05), Some(59));
     assert_eq!(projection::tries_without_hit(0.01, 0.05), Some(299));
     assert_eq!(projection::tries_without_hit(0.0, 0.05), None);
@@ -192,10 +179,7 @@ fn unequal_variances_cost_degrees_of_freedom() {
     let interval = mean::welch(candidate, baseline, Relation::SAME, 0.05);
     near(interval.lower, -2.808030980593789, 1e-9);
     near(interval.upper, -0.19196901940621092, 1e-9);
-    assert_eq!(
-        mean::welch(candidate, Sample::of([1.0]).unwrap(), Relation::SAME, 0.05),
-        Interval::ALL
-    );
+    assert_eq!(mean::welch(candidate, Sample::of([1.0]).unwrap(), Relation::SAME, 0.05), Interval::ALL);
 }
 
 #[test]
@@ -227,14 +211,7 @@ fn means_that_cannot_tell_are_open() {
 #[test]
 fn a_split_is_a_mismatch_only_where_it_matters() {
     let mismatch = |candidate, baseline| {
-        split::is_mismatch(
-            candidate,
-            baseline,
-            0.1,
-            split::ALPHA,
-            split::TOLERANCE,
-            mixture::CONCENTRATION,
-        )
+        split::is_mismatch(candidate, baseline, 0.1, split::ALPHA, split::TOLERANCE, mixture::CONCENTRATION)
     };
     assert!(mismatch(7_000.0, 93_000.0));
     assert!(!mismatch(10_010_000.0, 89_990_000.0), "evident, but within two percent");

@@ -31,8 +31,7 @@ fn latencies(count: usize, scale: f64, mut seed: u64) -> Vec<f64> {
 /// Returns the edges of a histogram of 2 % wide buckets, and how many values lie below each.
 fn histogram(values: &[f64]) -> (Vec<f64>, Vec<u64>) {
     let edges: Vec<f64> = (0..400).map(|step| 50.0 * 1.02_f64.powi(step)).collect();
-    let below =
-        edges.iter().map(|edge| values.partition_point(|value| value < edge) as u64).collect();
+    let below = edges.iter().map(|edge| values.partition_point(|value| value < edge) as u64).collect();
     (edges, below)
 }
 
@@ -47,16 +46,12 @@ fn a_slower_candidate_is_seen_from_values_and_less_clearly_from_buckets() {
         0.95,
     );
     for relation in [Relation::SAME, Relation::times(1.1), Relation::plus(20.0)] {
-        let (exact, honest) =
-            (sorted.log_e(relation, Side::Greater), bucketed.log_e(relation, Side::Greater));
+        let (exact, honest) = (sorted.log_e(relation, Side::Greater), bucketed.log_e(relation, Side::Greater));
         assert!(honest > 20_f64.ln() && honest <= exact, "{honest} of {exact}");
         assert_eq!(sorted.log_e(relation, Side::Less), f64::NEG_INFINITY);
     }
     let factors = sorted.factors(0.05);
-    assert!(
-        factors.lower > 1.3 && factors.lower < 1.5 && factors.upper > 1.5 && factors.upper < 1.7,
-        "{factors:?}"
-    );
+    assert!(factors.lower > 1.3 && factors.lower < 1.5 && factors.upper > 1.5 && factors.upper < 1.7, "{factors:?}");
     let shifts = bucketed.shifts(0.05);
     assert!(shifts.lower > 0.0 && shifts.upper.is_finite(), "{shifts:?}");
 }
@@ -90,22 +85,10 @@ fn one_hit_in_the_baseline_does_not_hide_many_in_the_candidate() {
 #[test]
 fn rates_that_point_nowhere_or_do_not_exist_show_nothing() {
     assert_eq!(proportions((0.0, 0.0), (1.0, 10.0)).log_e(Relation::SAME, Side::Greater), 0.0);
-    assert_eq!(
-        proportions((5.0, 10.0), (5.0, 10.0)).log_e(Relation::SAME, Side::Greater),
-        f64::NEG_INFINITY
-    );
-    assert_eq!(
-        proportions((5.0, 10.0), (1.0, 10.0)).log_e(Relation::times(f64::NAN), Side::Greater),
-        0.0
-    );
-    assert_eq!(
-        proportions((0.0, 10.0), (0.0, 10.0)).factors(0.05),
-        Interval { lower: 0.0, upper: f64::INFINITY }
-    );
-    assert_eq!(
-        proportions((5.0, 10.0), (1.0, 10.0)).log_e(Relation::plus(2.0), Side::Less),
-        f64::INFINITY
-    );
+    assert_eq!(proportions((5.0, 10.0), (5.0, 10.0)).log_e(Relation::SAME, Side::Greater), f64::NEG_INFINITY);
+    assert_eq!(proportions((5.0, 10.0), (1.0, 10.0)).log_e(Relation::times(f64::NAN), Side::Greater), 0.0);
+    assert_eq!(proportions((0.0, 10.0), (0.0, 10.0)).factors(0.05), Interval { lower: 0.0, upper: f64::INFINITY });
+    assert_eq!(proportions((5.0, 10.0), (1.0, 10.0)).log_e(Relation::plus(2.0), Side::Less), f64::INFINITY);
 }
 
 #[test]

@@ -5,24 +5,21 @@ use gonogo::stats::projection::Question;
 use gonogo::stats::relation::Relation;
 use gonogo::stats::restart::{self, Horizon};
 use gonogo::stats::{
-    beta, combine, fixed, gamma, mean, mixture, normal, proportion_pair, quantile, rare, search,
-    series, split,
+    beta, combine, fixed, gamma, mean, mixture, normal, proportion_pair, quantile, rare, search, series, split,
 };
 use proptest::prelude::*;
 
 /// Counts from one to 1e15, and hits anywhere from none to all.
 fn counts() -> impl Strategy<Value = (f64, f64)> {
-    (0.0..15.0_f64, 0.0..=1.0_f64, prop::sample::select(vec![0, 1, 2])).prop_map(
-        |(size, share, kind)| {
-            let tries = 10_f64.powf(size).round();
-            let hits = match kind {
-                0 => (tries * share).round(),
-                1 => (tries * share * share * share * share).round(),
-                _ => (share * 5.0).round().min(tries),
-            };
-            (hits, tries)
-        },
-    )
+    (0.0..15.0_f64, 0.0..=1.0_f64, prop::sample::select(vec![0, 1, 2])).prop_map(|(size, share, kind)| {
+        let tries = 10_f64.powf(size).round();
+        let hits = match kind {
+            0 => (tries * share).round(),
+            1 => (tries * share * share * share * share).round(),
+            _ => (share * 5.0).round().min(tries),
+        };
+        (hits, tries)
+    })
 }
 
 fn rate() -> impl Strategy<Value = f64> {
@@ -35,19 +32,7 @@ fn side() -> impl Strategy<Value = Side> {
 
 /// Any finite number, and often the awkward ones.
 fn anything() -> impl Strategy<Value = f64> {
-    let awkward = vec![
-        0.0,
-        -0.0,
-        1.0,
-        0.5,
-        f64::MIN_POSITIVE,
-        5e-324,
-        f64::MAX,
-        -f64::MAX,
-        1e15,
-        1e-300,
-        -1.0,
-    ];
+    let awkward = vec![0.0, -0.0, 1.0, 0.5, f64::MIN_POSITIVE, 5e-324, f64::MAX, -f64::MAX, 1e15, 1e-300, -1.0];
     prop_oneof![prop::sample::select(awkward), -10.0..1e6_f64, 0.0..1.0_f64]
 }
 

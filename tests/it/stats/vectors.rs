@@ -24,13 +24,7 @@ fn every_reference_value_is_met() {
     let vectors = file["vectors"].as_array().unwrap();
     assert_eq!(vectors.len() as u64, file["meta"]["count"]);
     let failures: Vec<String> = vectors.iter().flat_map(|vector| failures(&Case(vector))).collect();
-    assert!(
-        failures.is_empty(),
-        "{} of {}:\n{}",
-        failures.len(),
-        vectors.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), vectors.len(), failures.join("\n"));
 }
 
 /// Returns the folder of reference data, where there is one.
@@ -46,10 +40,7 @@ struct Case<'a>(&'a Value);
 impl Case<'_> {
     fn field(&self, name: &str) -> &Value {
         let fields = ["inputs", "params"].iter().map(|part| &self.0[part][name]);
-        fields
-            .into_iter()
-            .find(|value| !value.is_null())
-            .unwrap_or_else(|| panic!("{} without {name}", self.0["id"]))
+        fields.into_iter().find(|value| !value.is_null()).unwrap_or_else(|| panic!("{} without {name}", self.0["id"]))
     }
 
     fn number(&self, name: &str) -> f64 {
@@ -97,22 +88,16 @@ fn failures(case: &Case) -> Vec<String> {
     let expected = case.0["expected"].as_object().unwrap();
     let check = |(name, value): (&String, &Value)| {
         let got = &results.iter().find(|(ours, _)| ours == name)?.1;
-        let expected: Vec<f64> = value
-            .as_array()
-            .map_or_else(|| vec![plain(value)], |all| all.iter().map(plain).collect());
+        let expected: Vec<f64> =
+            value.as_array().map_or_else(|| vec![plain(value)], |all| all.iter().map(plain).collect());
         let met = |(got, expected): (&f64, &f64)| {
             let open = got.is_infinite() && expected.is_nan();
-            open || got == expected
-                || (got - expected).abs() <= absolute.max(relative * expected.abs())
+            open || got == expected || (got - expected).abs() <= absolute.max(relative * expected.abs())
         };
         Some(got.len() == expected.len() && got.iter().zip(&expected).all(met))
     };
     let failed = expected.iter().filter(|entry| check(*entry) != Some(true));
-    failed
-        .map(|(name, value)| {
-            format!("{}: {name} should be {value}, is among {results:?}", case.0["id"])
-        })
-        .collect()
+    failed.map(|(name, value)| format!("{}: {name} should be {value}, is among {results:?}", case.0["id"])).collect()
 }
 
 type Results = Vec<(&'static str, Vec<f64>)>;
@@ -157,12 +142,9 @@ fn at_any_time(method: &str, case: &Case) -> Option<Results> {
             evidence(OneSided::new(number("p0"), number("c"), side).log_e(number("k"), number("n")))
         }
         "restart_mixture" => restarts(case),
-        "quantile_cs_ranks" => ranks(quantile::anytime_ranks(
-            number("n") as u64,
-            number("q"),
-            number("alpha"),
-            number("c"),
-        )),
+        "quantile_cs_ranks" => {
+            ranks(quantile::anytime_ranks(number("n") as u64, number("q"), number("alpha"), number("c")))
+        }
         "quantile_ab_p" => {
             let (candidate, baseline) = (case.sorted("candidate"), case.sorted("baseline"));
             let pair = QuantilePair {
@@ -173,19 +155,12 @@ fn at_any_time(method: &str, case: &Case) -> Option<Results> {
             };
             p_value(-pair.log_e_apart(Relation::times(number("ratio"))))
         }
-        "predmix_empbern_cs" => ends(bounded::empirical_bernstein(
-            &case.numbers("x"),
-            number("alpha"),
-            number("truncation"),
-        )),
+        "predmix_empbern_cs" => {
+            ends(bounded::empirical_bernstein(&case.numbers("x"), number("alpha"), number("truncation")))
+        }
         "betting_cs" => {
             let steps = number("breaks") as u32;
-            ends(bounded::betting(
-                &case.numbers("x"),
-                number("alpha"),
-                number("trunc_scale"),
-                steps,
-            ))
+            ends(bounded::betting(&case.numbers("x"), number("alpha"), number("trunc_scale"), steps))
         }
         "asymp_cs" => {
             assert_eq!(number("alpha"), number("alpha_opt"));
@@ -212,31 +187,21 @@ fn at_one_look(method: &str, case: &Case) -> Option<Results> {
     let number = |name| case.number(name);
     let results = match method {
         "wilson" => ends(fixed::wilson(number("k"), number("n"), number("alpha"))),
-        "clopper_pearson" => {
-            ends(fixed::clopper_pearson(number("k"), number("n"), number("alpha")))
-        }
+        "clopper_pearson" => ends(fixed::clopper_pearson(number("k"), number("n"), number("alpha"))),
         "two_prop_diff_newcomb" => {
             ends(fixed::newcombe(case.arm("k1", "n1"), case.arm("k2", "n2"), 1.0, number("alpha")))
         }
-        "two_prop_diff_score" => ends(fixed::miettinen_nurminen(
-            case.arm("k1", "n1"),
-            case.arm("k2", "n2"),
-            number("alpha"),
-        )),
+        "two_prop_diff_score" => {
+            ends(fixed::miettinen_nurminen(case.arm("k1", "n1"), case.arm("k2", "n2"), number("alpha")))
+        }
         "samplesize_two_prop" => {
-            let tries = fixed::tries_for_difference(
-                number("prop2"),
-                number("diff"),
-                number("alpha"),
-                number("power"),
-            );
+            let tries = fixed::tries_for_difference(number("prop2"), number("diff"), number("alpha"), number("power"));
             vec![("n1", vec![tries])]
         }
         "quantile_ranks_fixed" => {
             let count = number("n") as u64;
             let fixed = quantile::fixed_ranks(count, number("q"), number("alpha"));
-            let open =
-                |rank: u64, open: u64| if rank == open { f64::INFINITY } else { rank as f64 };
+            let open = |rank: u64, open: u64| if rank == open { f64::INFINITY } else { rank as f64 };
             let (lower, upper) = (open(fixed.lower, 0), open(fixed.upper, count + 1));
             vec![("lower_rank", vec![lower]), ("upper_rank", vec![upper])]
         }
@@ -246,10 +211,7 @@ fn at_one_look(method: &str, case: &Case) -> Option<Results> {
             let below = values.iter().filter(|value| **value <= threshold).count() as u64;
             p_value(quantile::ln_at_most(below, values.len() as u64, number("q")))
         }
-        "mann_whitney" => rank_test(
-            "u",
-            rank::mann_whitney(&case.numbers("candidate"), &case.numbers("baseline")),
-        ),
+        "mann_whitney" => rank_test("u", rank::mann_whitney(&case.numbers("candidate"), &case.numbers("baseline"))),
         "wilcoxon_signed_rank" => rank_test("w_plus", rank::wilcoxon(&case.numbers("d"))),
         "newey_west_mean" => {
             let points = case.numbers("x");
@@ -259,12 +221,9 @@ fn at_one_look(method: &str, case: &Case) -> Option<Results> {
             vec![("mean", vec![mean]), ("se", vec![(variance / count).sqrt()])]
         }
         "student_t_ci" => ends(case.sample().student(number("alpha"))),
-        "poisson_garwood" => {
-            ends(rare::fixed_interval(number("k"), number("exposure"), number("alpha")))
-        }
+        "poisson_garwood" => ends(rare::fixed_interval(number("k"), number("exposure"), number("alpha"))),
         "srm_chi2" => {
-            let (statistic, p_value) =
-                split::chi_square(&case.numbers("counts"), &case.numbers("theta0"));
+            let (statistic, p_value) = split::chi_square(&case.numbers("counts"), &case.numbers("theta0"));
             vec![("chi2", vec![statistic]), ("p_value", vec![p_value])]
         }
         "multiple_bonferroni" => adjusted(several::bonferroni(&case.numbers("p")), number("alpha")),
@@ -282,9 +241,7 @@ fn restarts(case: &Case) -> Results {
     let whole = |hits, tries| bet.log_e(hits, tries);
     let exact = *restart::by_bucket(&buckets, horizon, whole, whole).last().unwrap();
     let quick =
-        *restart::by_bucket(&buckets, horizon, whole, |hits, tries| bet.log_e_bound(hits, tries))
-            .last()
-            .unwrap();
+        *restart::by_bucket(&buckets, horizon, whole, |hits, tries| bet.log_e_bound(hits, tries)).last().unwrap();
     let close = if exact > 2.5 { 0.15 } else { 1.0 };
     assert!(quick <= exact && quick >= exact - close, "{quick} is not just below {exact}");
     let full = bet.log_e(case.numbers("k").iter().sum(), case.numbers("n").iter().sum());
