@@ -17,6 +17,7 @@ mod poll;
 mod record;
 mod rehearse;
 mod replay;
+mod rollback;
 mod root;
 mod show;
 mod start;
@@ -62,6 +63,7 @@ enum Command {
     Rehearse(rehearse::Arguments),
     Exclude(exclude::Arguments),
     Note(note::Arguments),
+    Rollback(rollback::Arguments),
     History(history::Arguments),
 }
 
@@ -104,6 +106,7 @@ fn run(mut arguments: Arguments, show: &Show) -> Result<Exit, exit::Failure> {
         Some(Command::Rehearse(arguments)) => rehearse::run(&arguments, global, show),
         Some(Command::Exclude(arguments)) => exclude::run(&arguments, global, show),
         Some(Command::Note(arguments)) => note::run(&arguments, global, show),
+        Some(Command::Rollback(arguments)) => rollback::run(&arguments, global, show),
         Some(Command::History(arguments)) => history::run(&arguments, global, show),
         None if crate::disk::home(&global.folder()).is_some() => {
             status::run(&status::Arguments::default(), global, show)

@@ -12,6 +12,7 @@ use super::format::{Format, integer};
 use super::reason;
 use super::words::{Words, words};
 use crate::checklist::ItemState;
+use crate::rollback::{Instructions, Warning};
 use crate::source::Locale;
 use crate::verdict::{GateFinding, Status, Verdict};
 
@@ -54,6 +55,32 @@ pub fn status(reports: &[Report], locale: Locale) -> String {
     });
     let rows: Vec<Vec<String>> = order.into_iter().map(|report| Face::new(report, locale).status_row()).collect();
     align(&rows).into_iter().map(|row| row + "\n").collect()
+}
+
+/// Returns the steps to another state, numbered, each command on a line of its own to be copied.
+pub fn way(way: &Instructions, warnings: &[Warning], locale: Locale) -> String {
+    let mut text = String::new();
+    for warning in warnings {
+        let _ = writeln!(text, "! {}", plain(&warning.text(locale)));
+    }
+    for (number, step) in way.steps.iter().enumerate() {
+        let _ = writeln!(text, "{}. {}", number + 1, plain(&step.text(locale)));
+        for line in step.command.iter().flat_map(|command| command.lines()) {
+            let _ = writeln!(text, "     {}", printable(line));
+        }
+        if let Some(expect) = &step.expect {
+            let _ = writeln!(text, "   -> {}", printable(expect));
+        }
+    }
+    for note in way.notes(locale) {
+        let _ = writeln!(text, "- {}", plain(&note));
+    }
+    text
+}
+
+/// Markdown as a terminal shows it.
+fn plain(markdown: &str) -> String {
+    printable(super::markdown::to_text(markdown).trim())
 }
 
 /// A verdict's glyph and colour.

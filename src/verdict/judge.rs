@@ -4,7 +4,8 @@ use super::data::Facts;
 use super::gate::{self, Judged};
 use super::people::{self, Asked};
 use super::{About, Attempt, Code, Detail, Judgement, PhaseFinding, PhaseState, Reason, Stage, Verdict, window};
-use crate::journal::{Ending, Timeline};
+use crate::journal::{Ending, Journal, Timeline};
+use crate::plan::Plan;
 use crate::source::Moment;
 
 /// More than this share of the window excluded holds.
@@ -23,6 +24,13 @@ pub fn judge(facts: &Facts, at: Moment) -> Judgement {
         judgement.phases[current].verdict = Some(judgement.verdict);
     }
     judgement
+}
+
+/// Returns the index of the phase that was started last as seen at a moment; none before the first start.
+pub fn newest_phase(plan: &Plan, journal: &Journal, at: Moment) -> Option<usize> {
+    let timeline = journal.timeline(at);
+    let newest = timeline.newest()?;
+    plan.phases.iter().position(|phase| phase.id == newest.phase)
 }
 
 /// Judges the newest run without the verdicts of earlier phases.

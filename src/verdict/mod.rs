@@ -20,7 +20,7 @@ mod window;
 pub use code::Code;
 pub use data::{Data, Facts, Survey, View};
 pub use finding::*;
-pub use judge::judge;
+pub use judge::{judge, newest_phase};
 pub use model::*;
 pub use order::{Objection, against_finish, against_start};
 pub use replay::{Step, replay, steps};

@@ -12,7 +12,7 @@ use crate::checklist::ItemState;
 use crate::journal::{Decided, Event};
 use crate::metric::value::UnitKind;
 use crate::plan::{Bound, Limit};
-use crate::rollback::{Stage, instructions};
+use crate::rollback::{Instructions, Stage, instructions};
 use crate::source::{Diagnostic, Locale, Moment};
 use crate::verdict::{About, GateFinding, Verdict};
 
@@ -59,6 +59,16 @@ pub fn report(report: &Report) -> String {
 /// Returns a report as a JSON value.
 pub fn value(report: &Report) -> serde_json::Value {
     serde_json::to_value(rollout(report)).unwrap_or_default()
+}
+
+/// Returns the steps to another state as JSON, in one language.
+pub fn way(way: &Instructions, locale: Locale) -> String {
+    let steps: Vec<Step> = way.steps.iter().map(|step| self::step(step, locale)).collect();
+    text(&serde_json::json!({"schema": SCHEMA, "expected_s": way.expected, "steps": steps}))
+}
+
+fn step(step: &crate::rollback::Step, locale: Locale) -> Step {
+    Step { text: step.text(locale), command: step.command.clone() }
 }
 
 /// Returns an invalid rollout as a JSON value.
@@ -285,11 +295,10 @@ fn word(decided: Decided) -> &'static str {
 fn rollback(report: &Report) -> Option<Rollback> {
     report.plan.rollback.as_ref()?;
     let locale = report.plan.locale;
-    let step = |step: &crate::rollback::Step| Step { text: step.text(locale), command: step.command.clone() };
     Some(Rollback {
         trigger: reason::trigger(report, locale),
         expected_s: report.plan.switch.expected,
-        steps: instructions(&report.plan, None, Stage::Safe).steps.iter().map(step).collect(),
+        steps: instructions(&report.plan, None, Stage::Safe).steps.iter().map(|one| step(one, locale)).collect(),
     })
 }
 
