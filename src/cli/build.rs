@@ -56,8 +56,12 @@ pub fn run(arguments: &Arguments, global: &Global, show: &Show) -> Result<Exit, 
     if !arguments.dry_run {
         portfolio(&output, at)?;
     }
-    if show.format == Format::Json {
-        show.out(&json::checked(at, None, values));
+    match show.format {
+        Format::Json => show.out(&json::checked(at, None, values)),
+        Format::Human if arguments.dry_run || global.quiet => {}
+        Format::Human => {
+            show.out(&format!("open {}\n", global.folder_of(&arguments.output).join("index.html").display()))
+        }
     }
     Ok(Exit::worst(exits))
 }

@@ -1,6 +1,6 @@
 //! The options that every command takes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -81,6 +81,11 @@ impl Global {
     /// Returns the folder to work in.
     pub fn folder(&self) -> PathBuf {
         self.directory.clone().unwrap_or_else(|| PathBuf::from("."))
+    }
+
+    /// Returns a path as one types it outside of the folder to work in.
+    pub fn folder_of(&self, path: &Path) -> PathBuf {
+        self.directory.as_deref().unwrap_or(Path::new("")).join(path)
     }
 
     /// Returns the absolute folder to work in, from which `plans/` is looked for upward.

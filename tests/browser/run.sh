@@ -18,7 +18,7 @@ if ! [ -x "$chromium" ]; then
   echo "no browser at $chromium: install Debian's chromium, or name another in CHROMIUM" >&2
   exit 1
 fi
-if ! node -e 'process.exit(process.versions.node.split(".")[0] < 20)'; then
+if ! node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)'; then
   echo "Node 20 or newer is needed" >&2
   exit 1
 fi

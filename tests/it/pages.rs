@@ -1,4 +1,7 @@
 //! The pages: what they show, and what they must never do.
+#![allow(clippy::unwrap_used)]
+
+mod look;
 
 use crate::markup::{assert_balanced, values, visible};
 use std::collections::BTreeSet;
@@ -10,6 +13,7 @@ use gonogo::report::{Report, badge, feed, history, missing, reason};
 use gonogo::source::Locale;
 
 use super::sample::{self, Scene, at};
+use look::{assert_balanced, values, visible};
 
 /// Every face of a report that is markup, by name.
 fn faces(report: &Report) -> Vec<(String, String)> {

@@ -1,4 +1,5 @@
 //! The catalogues: complete, alike, and each in its own language.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -38,6 +38,15 @@ fn building_again_adds_nothing_and_touches_nothing() {
 }
 
 #[test]
+fn a_build_ends_with_the_page_to_open() {
+    let sandbox = Sandbox::shipped();
+    let ran = build(&sandbox, AT);
+    let last = ran.out.lines().last().expect("it says something");
+    let page = last.strip_prefix("open ").expect("it says what to open");
+    assert!(sandbox.path(page).is_file(), "{last}");
+}
+
+#[test]
 fn no_news_is_no_version() {
     let sandbox = built(&[AT]);
     let before: Vec<_> = SHIPPED.iter().map(|rollout| versions(&sandbox, rollout)).collect();
