@@ -3,7 +3,6 @@
 
 mod look;
 
-use crate::markup::{assert_balanced, values, visible};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
