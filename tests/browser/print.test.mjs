@@ -19,13 +19,14 @@ after(() => browser.close());
 /** Chromium writes one page object a sheet, uncompressed. */
 const sheets = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
 
-test('the report of budget-controller prints on four to six sheets of A4', async () => {
+// Three gates fit on four to six; the demo has seven, with long notes in Chinese.
+test('the report of budget-controller, with its seven gates, prints on at most ten sheets of A4', async () => {
   const paths = reports.filter((path) => /^budget-controller\/index/.test(path));
   const { found } = await each(browser, screens.desktop, fromDisk.base, paths, async (page) => {
     return sheets(await page.pdf({ format: 'A4', printBackground: true }));
   });
   assert.equal(found.size, 2);
-  nothing([...found].filter(([, count]) => count < 4 || count > 6).map(([path, count]) => `${path}: ${count} sheets`));
+  nothing([...found].filter(([, count]) => count < 4 || count > 10).map(([path, count]) => `${path}: ${count} sheets`));
 });
 
 test('on paper the roll-back is there, links for the screen are not, and nothing sticks out', async () => {
