@@ -14,7 +14,7 @@ const MOST_HOURS: usize = 10_000;
 /// So many looks or restarts are taken at one spacing; then the spacing doubles, so that their number stays small.
 const CLOSED_FORM: usize = 1000;
 /// The same, for evidence that costs more than a formula to compute.
-const COSTLY: usize = 200;
+const COSTLY: usize = 100;
 
 /// Returns the attempt of a run as judged at a moment.
 pub fn attempt(plan: &Plan, run: &Run, number: usize, at: Moment) -> Attempt {
