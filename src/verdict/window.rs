@@ -121,10 +121,10 @@ pub fn grid(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Grid {
             gates.iter().filter_map(|gate| gate.stretch).flat_map(|step| multiples(step.max(1), window).take(200_000)),
         );
         let (recent, _) = recent_and_freshness(plan, phase);
-        let ends = ats.iter().copied().filter(|at| (window.0..window.1).contains(at)).chain([window.1]);
+        let soaked = run.start.plus(plan.phases[phase].soak_least).clamp(window.0, window.1);
+        let ends = ats.iter().copied().filter(|at| (window.0..window.1).contains(at)).chain([soaked, window.1]);
         cuts.extend(ends.map(|end| end.plus(-recent)).filter(|cut| (window.0..window.1).contains(cut)));
-        cuts.push(run.start.plus(plan.phases[phase].soak_least).min(window.1));
-        cuts.push(run.start);
+        cuts.extend([run.start, soaked]);
         cuts.extend(multiples(picture_step(window), window));
         windows.push(window);
     }
