@@ -82,6 +82,7 @@ fn together(lines: &[Line], looks: &[Moment], weights: &[f64], level: f64) -> Op
             .map(move |(line, weight)| (line.case, weight.ln() + line.breach.get(look).copied().unwrap_or(0.0)))
     };
     let look = (0..looks.len()).find(|look| log_sum(at(*look).map(|term| term.1)) >= level)?;
-    let (case, _) = at(look).max_by(|left, right| left.1.total_cmp(&right.1))?;
+    // Of equal contributions the first in the plan is named.
+    let (case, _) = at(look).reduce(|most, next| if next.1 > most.1 { next } else { most })?;
     Some((case, looks[look]))
 }

@@ -14,7 +14,7 @@ const MOST_HOURS: usize = 10_000;
 /// So many looks or restarts are taken at one spacing; then the spacing doubles, so that their number stays small.
 const CLOSED_FORM: usize = 1000;
 /// The same, for evidence that costs more than a formula to compute.
-const COSTLY: usize = 200;
+const COSTLY: usize = 100;
 
 /// Returns the attempt of a run as judged at a moment.
 pub fn attempt(plan: &Plan, run: &Run, number: usize, at: Moment) -> Attempt {
@@ -121,10 +121,10 @@ pub fn grid(plan: &Plan, journal: &Journal, ats: &[Moment]) -> Grid {
             gates.iter().filter_map(|gate| gate.stretch).flat_map(|step| multiples(step.max(1), window).take(200_000)),
         );
         let (recent, _) = recent_and_freshness(plan, phase);
-        let ends = ats.iter().copied().filter(|at| (window.0..window.1).contains(at)).chain([window.1]);
+        let soaked = run.start.plus(plan.phases[phase].soak_least).clamp(window.0, window.1);
+        let ends = ats.iter().copied().filter(|at| (window.0..window.1).contains(at)).chain([soaked, window.1]);
         cuts.extend(ends.map(|end| end.plus(-recent)).filter(|cut| (window.0..window.1).contains(cut)));
-        cuts.push(run.start.plus(plan.phases[phase].soak_least).min(window.1));
-        cuts.push(run.start);
+        cuts.extend([run.start, soaked]);
         cuts.extend(multiples(picture_step(window), window));
         windows.push(window);
     }

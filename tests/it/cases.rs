@@ -14,7 +14,8 @@ use serde_json::Value as Json;
 use toml::{Table, Value};
 
 /// The keys of `[[check]]` that are not about the first rollout's JSON.
-const OWN: [&str; 9] = ["why", "at", "args", "rollout", "exit", "verdict", "codes", "stderr", "rollouts"];
+const OWN: [&str; 10] =
+    ["why", "at", "args", "rollout", "exit", "verdict", "codes", "says", "stderr", "rollouts"];
 
 #[test]
 fn every_case_gets_its_verdict() {
@@ -142,6 +143,9 @@ fn run(folder: &Path, check: &Table, wrong: &mut Vec<String>) {
     let first = rollouts.first().cloned().unwrap_or_default();
     if let Some(codes) = check.get("codes") {
         expect::subset(codes, &expect::codes(&first), "codes", wrong);
+    }
+    if let Some(words) = text(check, "says") {
+        expect::says(&first, words, wrong);
     }
     for rollout in rollouts.iter().filter(|rollout| !rollout["verdict"].is_null()) {
         expect::sound(rollout, wrong);

@@ -20,7 +20,8 @@ pub fn gate_text(report: &Report, finding: &GateFinding, locale: Locale) -> Stri
 pub(super) fn sentence(speech: &Speech, finding: &GateFinding, code: Code, detail: &Detail) -> String {
     let Some((gate, metric)) = speech.gate(finding) else { return code.word().to_owned() };
     let told = Told { speech, finding, gate, metric, name: speech.name(finding) };
-    told.detail(code, detail).unwrap_or_else(|| told.code(code, detail))
+    let text = told.detail(code, detail).unwrap_or_else(|| told.code(code, detail));
+    if speech.is_point() { speech.words.gate.no_rule.fill(&[("text", &text)]) } else { text }
 }
 
 /// One finding on its way to a sentence.
@@ -260,15 +261,10 @@ impl Told<'_> {
         }
     }
 
-    /// Adds what the plan's method or baseline takes away from the sentence's weight.
+    /// Adds what the plan's baseline takes away from the sentence's weight.
     fn ruled(&self, text: String) -> String {
         let words = &self.speech.words.gate;
         let plan = &self.speech.report.plan;
-        let text = if self.speech.is_point() && !self.metric.value.is_literal() {
-            words.no_rule.fill(&[("text", &text)])
-        } else {
-            text
-        };
         let earlier = plan.arms.as_ref().and_then(|arms| arms.baseline_phase);
         match earlier {
             Some(phase) if self.finding.before_after => {

@@ -7,6 +7,9 @@ use crate::metric::Cell;
 use crate::plan::Method;
 use crate::stats::combine::log_sum;
 
+/// So many nats more than alpha asks for are more than any share of it does: what comes after need not be looked at.
+const BEYOND_DOUBT: f64 = 40.0;
+
 /// What fell between a look and the one before, by number of the look; looks without data are left out.
 pub type Parts<T> = BTreeMap<usize, T>;
 
@@ -65,45 +68,36 @@ pub fn breach<T: Default>(
         let at_end = |look: usize| if look == last { whole(&total(parts, &add)) } else { f64::NEG_INFINITY };
         return (0..case.looks.len()).map(at_end).collect();
     }
-    let filled: Vec<(usize, &T)> = parts.iter().map(|(look, part)| (*look, part)).collect();
-    let mut mixtures = mixed(&filled, 0, 0.5, &add, whole);
-    let mut waiting = vec![0.5; filled.len()];
-    for (first, weight) in groups(&case.restarts, &filled) {
-        for (place, evidence) in mixed(&filled, first, weight, &add, &part).into_iter().enumerate().skip(first) {
-            mixtures[place] = log_sum([mixtures[place], evidence]);
-            waiting[place] -= weight;
+    let mut mixtures: Vec<(usize, f64)> = Vec::new();
+    let mut groups = groups(&case.restarts, parts);
+    let (mut all, mut waiting) = (T::default(), 0.5);
+    let mut begun: Vec<(f64, T)> = Vec::new();
+    for (look, data) in parts {
+        if let Some(weight) = groups.remove(look) {
+            begun.push((weight, T::default()));
+            waiting -= weight;
+        }
+        add(&mut all, data);
+        begun.iter_mut().for_each(|(_, sum)| add(sum, data));
+        let since = begun.iter().map(|(weight, sum)| weight.ln() + part(sum));
+        let bets = since.chain([0.5_f64.ln() + whole(&all), f64::max(waiting, 0.0).ln()]);
+        let mixture = log_sum(bets.collect::<Vec<f64>>());
+        mixtures.push((*look, mixture));
+        if mixture >= case.go_level() + BEYOND_DOUBT {
+            break;
         }
     }
-    let at_filled = |place: usize| log_sum([mixtures[place], waiting[place].max(0.0).ln()]);
     // A look without new data says what the one before said; before any data there is no evidence.
-    let after = |look: usize| filled.partition_point(|(number, _)| *number <= look);
-    (0..case.looks.len()).map(|look| after(look).checked_sub(1).map_or(0.0, at_filled)).collect()
+    let before = |look: usize| mixtures.partition_point(|(number, _)| *number <= look).checked_sub(1);
+    (0..=last).map(|look| before(look).map_or(0.0, |place| mixtures[place].1)).collect()
 }
 
-/// The weighted evidence of all parts from one on, after each part; minus infinity before it.
-fn mixed<T: Default>(
-    filled: &[(usize, &T)],
-    first: usize,
-    weight: f64,
-    add: &impl Fn(&mut T, &T),
-    evidence: impl Fn(&T) -> f64,
-) -> Vec<f64> {
-    let mut sum = T::default();
-    let mut mixed = vec![f64::NEG_INFINITY; filled.len()];
-    for (place, (_, part)) in filled.iter().enumerate().skip(first) {
-        add(&mut sum, part);
-        mixed[place] = weight.ln() + evidence(&sum);
-    }
-    mixed
-}
-
-/// Restarts that are followed by the same data, as one: the first part after them, and their weight together.
-fn groups<T>(restarts: &[Restart], filled: &[(usize, T)]) -> BTreeMap<usize, f64> {
+/// The weights of restarts, those that are followed by the same data together, by the look of the first of these data.
+fn groups<T>(restarts: &[Restart], parts: &Parts<T>) -> BTreeMap<usize, f64> {
     let mut groups: BTreeMap<usize, f64> = BTreeMap::new();
     for restart in restarts {
-        let first = filled.partition_point(|(look, _)| *look <= restart.look);
-        if first < filled.len() {
-            *groups.entry(first).or_default() += restart.weight;
+        if let Some((first, _)) = parts.range(restart.look + 1..).next() {
+            *groups.entry(*first).or_default() += restart.weight;
         }
     }
     groups

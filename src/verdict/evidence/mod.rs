@@ -10,6 +10,7 @@ mod quantile;
 mod rate;
 mod recent;
 mod relative;
+mod scale;
 
 use super::data::View;
 use crate::metric::value::{Comparison, Value};

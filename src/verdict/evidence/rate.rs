@@ -67,6 +67,11 @@ fn add(sum: &mut Exposed, more: &Exposed) {
     *sum = (sum.0 + more.0, sum.1 + more.1);
 }
 
+/// Returns the events of an arm in a view, and the hours that were covered.
+pub fn over(case: &Case, view: &View, arm: Option<Arm>) -> (f64, f64) {
+    total(&exposed(case, view, arm), add)
+}
+
 /// Events of an arm by look, and the hours of the clock that hold any of its rows, whatever their segment.
 fn exposed(case: &Case, view: &View, arm: Option<Arm>) -> Parts<Exposed> {
     let start = |bucket: usize| view.grid.cuts[bucket];

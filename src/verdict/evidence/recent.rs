@@ -2,10 +2,12 @@
 
 use super::plain::sum;
 use super::relative::{arm_cells, baseline_cells, relation};
-use super::{Case, Side, bad_side, resolve};
+use super::{Case, Side, bad_side, rate, resolve};
 use crate::metric::histogram::{Histogram, Unsure, lower_edge};
 use crate::metric::value::{Comparison, Value};
 use crate::metric::{Arm, Cell};
+use crate::source::Moment;
+use crate::verdict::View;
 
 impl Case<'_> {
     /// Returns the value of the last stretch, of this many seconds, if it is not within the target.
@@ -20,6 +22,9 @@ impl Case<'_> {
             Some(baseline) => arm_cells(&baseline.view.within(window), baseline.arm, self.segment),
             None => Default::default(),
         };
+        if matches!(self.metric.value, Value::Rate(_)) {
+            return self.recent_rate(window);
+        }
         let (ours, theirs) = (sum(ours.into_values())?, sum(theirs.into_values()));
         match &self.metric.value {
             Value::Share(_) | Value::Ratio(..) => self.recent_share(&ours, theirs.as_ref()),
@@ -43,6 +48,22 @@ impl Case<'_> {
             Side::Less => (tries.saturating_sub(hits), 1.0 - limit),
         };
         (bad as f64 > rate * tries as f64 + 1.0).then(|| hits as f64 / tries.max(1) as f64)
+    }
+
+    fn recent_rate(&self, window: (Moment, Moment)) -> Option<f64> {
+        let exposed = |view: &View, arm| rate::over(self, view, arm);
+        let (events, hours) = exposed(&self.view.within(window), Some(Arm::Candidate));
+        let theirs = self.baseline.as_ref().map(|baseline| {
+            let view = if baseline.is_earlier { baseline.view.clone() } else { baseline.view.within(window) };
+            exposed(&view, baseline.arm)
+        });
+        let baseline = theirs.filter(|(_, hours)| *hours > 0.0).map(|(events, hours)| events / hours);
+        let expected = resolve(self.gate.target.limit, baseline)? * hours;
+        let bad = match bad_side(&self.gate.target) {
+            Side::Greater => events > expected + 1.0,
+            Side::Less => events + 1.0 < expected,
+        };
+        (bad && hours > 0.0).then(|| events / hours)
     }
 
     fn recent_quantile(&self, ours: &Histogram, theirs: Option<&Cell>, level: f64) -> Option<f64> {

@@ -6,8 +6,9 @@ use super::counts::{Parts, between_looks, breach, paired, total};
 use super::points::{missing, points_of};
 use super::proportion::{Counts, add, add_tries};
 use super::quantile::add_histogram;
+use super::scale::{self, Scale};
 use super::{Case, Proof, Side, Weighed, bad_side, breach_side};
-use crate::metric::histogram::{Histogram, lower_edge, upper_edge};
+use crate::metric::histogram::{Histogram, lower_edge};
 use crate::metric::{Arm, Cell};
 use crate::plan::{Bound, Limit};
 use crate::source::Moment;
@@ -16,7 +17,6 @@ use crate::stats::one_sided::{OneSided, log_e_greater, log_e_less};
 use crate::stats::proportion_pair::ProportionPair;
 use crate::stats::quantile_pair::QuantilePair;
 use crate::stats::relation::Relation;
-use crate::stats::values::Values;
 
 /// The concentration for few paired points (decision.md c5).
 const POINTS_CONCENTRATION: f64 = 20.0;
@@ -131,64 +131,40 @@ pub fn quantile_baseline(case: &Case, level: f64) -> Option<(Option<f64>, u64)> 
     shown(case, sum.quantile(level).map(lower_edge), sum.count())
 }
 
-/// Counts at the edges of a histogram's buckets, as the comparison of two arms takes them.
-#[derive(Debug, Default)]
-struct Cumulative {
-    edges: Vec<f64>,
-    below: Vec<u64>,
-    total: u64,
-}
-
-impl Cumulative {
-    /// Each occupied bucket has two edges at which the count is known: its lower and its upper one.
-    fn new(histogram: &Histogram) -> Cumulative {
-        let mut cumulative = Cumulative { total: histogram.count(), ..Cumulative::default() };
-        let mut before = 0;
-        for (bucket, up_to) in histogram.cumulative() {
-            for (edge, count) in [(lower_edge(bucket), before), (upper_edge(bucket), up_to)] {
-                if cumulative.edges.last().is_none_or(|last| *last < edge) {
-                    cumulative.edges.push(edge);
-                    cumulative.below.push(count);
-                }
-            }
-            before = up_to;
-        }
-        cumulative
-    }
-
-    fn values(&self) -> Values<'_> {
-        Values::Histogram { edges: &self.edges, below: &self.below, total: self.total }
-    }
-}
-
 /// Weighs a quantile against the baseline's.
 pub fn quantile(case: &Case, parts: &Parts<Histogram>, level: f64, summary: Weighed) -> Weighed {
-    let evidence = |bound: &Bound, side: Side, ours: &Histogram, theirs: &Histogram| {
+    let theirs = baseline_cells(case);
+    let scale = Scale::of(parts.values().chain(theirs.values().filter_map(Cell::histogram)));
+    let on_scale = |histogram: &Histogram| {
+        let mut counts = scale::Counts::default();
+        scale.add(&mut counts, histogram);
+        counts
+    };
+    let ours: Parts<scale::Counts> = parts.iter().map(|(look, part)| (*look, on_scale(part))).collect();
+    let add_cell = |counts: &mut scale::Counts, cell: &Cell| {
+        cell.histogram().into_iter().for_each(|histogram| scale.add(counts, histogram));
+    };
+    let evidence = |bound: &Bound, side: Side, ours: &scale::Counts, theirs: &scale::Counts| {
         let Some(relation) = relation(bound) else {
             let Limit::Fixed(limit) = bound.limit else { return f64::NEG_INFINITY };
-            return super::quantile::log_e(limit, side, ours, level);
+            return super::quantile::log_e(limit, side, &scale.histogram(ours), level);
         };
-        if !may_point(relation, side, (ours, theirs), level) {
+        if !may_point(relation, side, scale.quantile(ours, level), scale.quantile(theirs, level)) {
             return f64::NEG_INFINITY;
         }
-        let (ours, theirs) = (Cumulative::new(ours), Cumulative::new(theirs));
-        let pair = QuantilePair {
-            candidate: ours.values(),
-            baseline: theirs.values(),
-            q: level,
-            concentration: CONCENTRATION,
-        };
-        pair.log_e(relation, side)
+        let (ours, theirs) = (scale.cumulative(ours), scale.cumulative(theirs));
+        let (candidate, baseline) = (scale.values(&ours), scale.values(&theirs));
+        QuantilePair { candidate, baseline, q: level, concentration: CONCENTRATION }.log_e(relation, side)
     };
-    Weighed { proof: proof(case, parts, add_histogram, Histogram::merge, evidence), ..summary }
+    Weighed { proof: proof(case, &ours, add_cell, scale::Counts::merge, evidence), ..summary }
 }
 
-/// Whether the data may point to a side of the line at all: a cheap look at the two quantiles' buckets.
-fn may_point(relation: Relation, side: Side, (ours, theirs): (&Histogram, &Histogram), level: f64) -> bool {
-    let (Some(ours), Some(theirs)) = (ours.quantile(level), theirs.quantile(level)) else { return true };
+/// Whether the data may point to a side of the line at all: a cheap look at the edges of the two quantiles' buckets.
+fn may_point(relation: Relation, side: Side, ours: Option<(f64, f64)>, theirs: Option<(f64, f64)>) -> bool {
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return true };
     match side {
-        Side::Greater => upper_edge(ours) >= relation.of(lower_edge(theirs)),
-        Side::Less => lower_edge(ours) <= relation.of(upper_edge(theirs)),
+        Side::Greater => ours.1 >= relation.of(theirs.0),
+        Side::Less => ours.0 <= relation.of(theirs.1),
     }
 }
 

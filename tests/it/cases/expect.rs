@@ -48,6 +48,15 @@ pub fn codes(rollout: &Json) -> Json {
     Json::Array(codes)
 }
 
+/// Adds a line if no reason says these words in English.
+pub fn says(rollout: &Json, words: &str, wrong: &mut Vec<String>) {
+    let reasons = rollout["reasons"].as_array().cloned().unwrap_or_default();
+    let texts: Vec<&str> = reasons.iter().filter_map(|reason| reason["text"]["en"].as_str()).collect();
+    if !texts.iter().any(|text| text.contains(words)) {
+        wrong.push(format!("no reason says `{words}`: {texts:#?}"));
+    }
+}
+
 /// Returns a rollout with its lists as objects by id: gates by `id` or `id/segment`.
 pub fn keyed(rollout: &Json) -> Json {
     let mut keyed = rollout.as_object().cloned().unwrap_or_default();
