@@ -14,8 +14,7 @@ use serde_json::Value as Json;
 use toml::{Table, Value};
 
 /// The keys of `[[check]]` that are not about the first rollout's JSON.
-const OWN: [&str; 10] =
-    ["why", "at", "args", "rollout", "exit", "verdict", "codes", "says", "stderr", "rollouts"];
+const OWN: [&str; 10] = ["why", "at", "args", "rollout", "exit", "verdict", "codes", "says", "stderr", "rollouts"];
 
 #[test]
 fn every_case_gets_its_verdict() {
